@@ -1,0 +1,19 @@
+namespace ChatGenius.Contracts.Feeds;
+
+/// <summary>On the bus: the deltas of commits of the identity service.</summary>
+public sealed record IdentityFeedsChanged
+{
+    public required IReadOnlyList<Delta> Deltas { get; init; }
+}
+
+/// <summary>On the bus: the deltas of commits of the channels service.</summary>
+public sealed record ChannelsFeedsChanged
+{
+    public required IReadOnlyList<Delta> Deltas { get; init; }
+}
+
+/// <summary>On the bus: the deltas of commits of the messages service.</summary>
+public sealed record MessagesFeedsChanged
+{
+    public required IReadOnlyList<Delta> Deltas { get; init; }
+}
