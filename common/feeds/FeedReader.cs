@@ -1,0 +1,102 @@
+using ChatGenius.Contracts.Feeds;
+
+namespace ChatGenius.Feeds;
+
+/// <summary>What a reader needs after a step.</summary>
+public enum Need
+{
+    /// <summary>Nothing: it stands at the newest that it knows of.</summary>
+    Nothing,
+
+    /// <summary>It waits for a missing delta; if that has not come after <see cref="FeedReader.GapPatience"/>, ask for everything since its position.</summary>
+    AskSoon,
+
+    /// <summary>Ask for everything since its position now.</summary>
+    AskNow,
+}
+
+/// <summary>What came of offering a delta.</summary>
+/// <param name="Applied">The deltas to apply to what is held, in this order. Each either resets or upserts.</param>
+/// <param name="Need">What the reader needs now.</param>
+public readonly record struct ReaderStep(IReadOnlyList<Delta> Applied, Need Need);
+
+/// <summary>
+/// One reader of one feed: the reader's rule with a bounded set-aside. Deterministic, without clock or I/O; not thread-safe.
+/// </summary>
+/// <param name="setAsideLimit">Deltas that may wait for a missing one; beyond it all are let go, and the reader asks.</param>
+public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
+{
+    /// <summary>How many deltas wait for a missing one by default.</summary>
+    public const int DefaultSetAside = 64;
+
+    /// <summary>How long a reader waits for a missing delta before it asks.</summary>
+    public static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(500);
+
+    readonly List<Delta> _setAside = [];
+
+    /// <summary>The epoch in which the reader stands; 0 while it holds nothing.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>The revision at which the reader stands.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>The seq from which a reader of a messages feed holds everything; 1 means the whole channel.</summary>
+    public long Floor { get; private set; } = 1;
+
+    /// <summary>How many deltas wait.</summary>
+    public int SetAside => _setAside.Count;
+
+    /// <summary>Puts the reader where a store says that it stood.</summary>
+    public void StandAt(long epoch, long revision, long floor = 1)
+    {
+        (Epoch, Revision, Floor) = (epoch, revision, floor);
+        _setAside.Clear();
+    }
+
+    /// <summary>Offers what arrived, from wherever and in whichever order.</summary>
+    public ReaderStep Offer(Delta delta)
+    {
+        var applied = new List<Delta>(1);
+        var verdict = Take(delta, applied);
+        if (verdict is Verdict.Gap or Verdict.Ask)
+        {
+            if (_setAside.Count >= setAsideLimit)
+            {
+                _setAside.Clear();
+                return new ReaderStep(applied, Need.AskNow);
+            }
+            _setAside.Add(delta);
+        }
+        else if (applied.Count > 0)
+            TakeSetAside(applied);
+        return new ReaderStep(applied, Needed());
+    }
+
+    /// <summary>What the reader needs, judged by what still waits.</summary>
+    public Need Needed() =>
+        _setAside.Count == 0 ? Need.Nothing : _setAside.Exists(d => d.Epoch > Epoch) ? Need.AskNow : Need.AskSoon;
+
+    void TakeSetAside(List<Delta> applied)
+    {
+        _setAside.Sort(static (a, b) => (a.Epoch, a.From).CompareTo((b.Epoch, b.From)));
+        var waiting = _setAside.ToArray();
+        _setAside.Clear();
+        foreach (var delta in waiting)
+            if (Take(delta, applied) is Verdict.Gap or Verdict.Ask)
+                _setAside.Add(delta);
+    }
+
+    Verdict Take(Delta delta, List<Delta> applied)
+    {
+        var verdict = ReaderRule.Judge(Epoch, Revision, delta);
+        if (verdict is Verdict.Apply or Verdict.Reset)
+        {
+            Epoch = delta.Epoch;
+            Revision = delta.To;
+            if (delta.Reset)
+                Floor = delta.Floor ?? 1;
+            applied.Add(delta);
+        }
+        return verdict;
+    }
+}

@@ -1,0 +1,37 @@
+namespace ChatGenius.Feeds;
+
+/// <summary>What an owner answers to a position.</summary>
+public enum OwnerVerdict
+{
+    /// <summary>The reader is at the head.</summary>
+    Current,
+
+    /// <summary>Everything since the position.</summary>
+    Since,
+
+    /// <summary>A reset: the reader holds nothing, or holds an older epoch.</summary>
+    Snapshot,
+
+    /// <summary>A client claims a future: refuse it.</summary>
+    Ahead,
+
+    /// <summary>A service is ahead: commits were lost. Advance the epoch beyond what it says, then answer with a reset.</summary>
+    HistoryLost,
+}
+
+/// <summary>How an owner judges the position of a reader. Pure.</summary>
+public static class OwnerRule
+{
+    /// <summary>Judges (<paramref name="epoch"/>, <paramref name="revision"/>) against the owner's own epoch and head.</summary>
+    /// <param name="follower">True for a service, whose word about what was committed counts.</param>
+    public static OwnerVerdict Judge(long ownerEpoch, long head, long epoch, long revision, bool follower)
+    {
+        if (epoch == 0)
+            return OwnerVerdict.Snapshot;
+        if (epoch > ownerEpoch || (epoch == ownerEpoch && revision > head))
+            return follower ? OwnerVerdict.HistoryLost : OwnerVerdict.Ahead;
+        if (epoch < ownerEpoch)
+            return OwnerVerdict.Snapshot;
+        return revision == head ? OwnerVerdict.Current : OwnerVerdict.Since;
+    }
+}

@@ -1,0 +1,129 @@
+using ChatGenius.Hosting.Auth;
+using ChatGenius.Hosting.Bus;
+using ChatGenius.Hosting.Databases;
+using ChatGenius.Hosting.Feeds;
+using ChatGenius.Hosting.Health;
+using ChatGenius.Hosting.Problems;
+using ChatGenius.Hosting.Settings;
+using ChatGenius.Hosting.Telemetry;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatGenius.Hosting.Applications;
+
+/// <summary>Builds a process out of modules: one service, or the whole product.</summary>
+public static class ServiceApplication
+{
+    static readonly string[] s_owners = ["identity", "channels", "messages"];
+
+    /// <summary>Runs one service alone. Returns the exit code: 0 after an orderly end, 1 when a setting is missing or wrong.</summary>
+    public static Task<int> RunAsync(string[] args, Module module) => RunAsync(() => Build(args, module.Name, [module]));
+
+    /// <summary>Builds and runs a process; what is wrong with its settings is one line on the standard error.</summary>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        try
+        {
+            await using var app = build();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            await Console.Error.WriteLineAsync($"ChatGenius cannot start: {string.Join(' ', wrong.Failures)}");
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"ChatGenius cannot start: {taken.Message} Choose another address with --urls.");
+        }
+        return 1;
+    }
+
+    /// <summary>Builds a process.</summary>
+    /// <param name="args">The command line: <c>--urls</c> and any setting.</param>
+    /// <param name="name">The process's name in telemetry.</param>
+    /// <param name="modules">What runs in it.</param>
+    /// <param name="alone">False when all modules share the process and need nothing else.</param>
+    /// <param name="add">What the process adds to the modules.</param>
+    /// <param name="use">What the process puts before the modules' routes.</param>
+    public static WebApplication Build(string[] args, string name, IReadOnlyList<Module> modules, bool alone = true,
+        Action<WebApplicationBuilder>? add = null, Action<WebApplication>? use = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (alone)
+            Requirements.Check(builder.Configuration, modules);
+        builder.AddDefaults(name);
+        foreach (var module in modules)
+            module.Add(builder);
+        add?.Invoke(builder);
+        builder.AddRemoteOwners();
+        builder.Services.AddChatGeniusAuth();
+        if (modules.Any(m => m.NeedsBus))
+            builder.AddBus();
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemMiddleware>();
+        use?.Invoke(app);
+        app.UseRouting();
+        app.UseMiddleware<StartGateMiddleware>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        foreach (var module in modules)
+        {
+            module.Map(app);
+            if (alone)
+                module.MapInternal?.Invoke(app);
+        }
+        if (alone && modules.Count > 0)
+            app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
+        return app;
+    }
+
+    static void AddDefaults(this WebApplicationBuilder builder, string name)
+    {
+        builder.AddChatGeniusSettings();
+        builder.AddChatGeniusTelemetry(name);
+        builder.Services.ConfigureHttpJsonOptions(o => ContractsJson.Configure(o.SerializerOptions));
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<FeedMeters>();
+        builder.Services.AddSingleton<DatabaseStartGate>();
+        builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<DatabaseStartGate>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<DatabaseStartGate>());
+        builder.Services.AddHttpClient();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Contracts.Edge.Limits.BodyBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+        builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(s => new ConfigureOptions<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.DrainTime + TimeSpan.FromSeconds(5);
+            host.ServicesStartConcurrently = true;
+        }));
+    }
+
+    // An owner that is not in this process is reached over HTTP.
+    static void AddRemoteOwners(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        foreach (var owner in s_owners)
+        {
+            services.AddHttpClient(owner).ConfigureHttpClient((s, http) =>
+            {
+                var settings = s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value;
+                http.BaseAddress = settings.Services.Of(owner)[0];
+                http.Timeout = TimeSpan.FromSeconds(5);
+                http.DefaultRequestHeaders.Add("Authorization", $"Service {settings.ServiceKey}");
+            });
+            if (!services.Any(d => d.ServiceType == typeof(IFeedOwner) && Equals(d.ServiceKey, owner)))
+                services.AddKeyedTransient<IFeedOwner>(owner, (s, _) => new HttpFeedOwner(s.GetRequiredService<IHttpClientFactory>().CreateClient(owner), owner));
+        }
+    }
+}

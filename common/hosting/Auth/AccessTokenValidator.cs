@@ -1,0 +1,95 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using ChatGenius.Hosting.Problems;
+using ChatGenius.Hosting.Settings;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace ChatGenius.Hosting.Auth;
+
+/// <summary>
+/// The one validator of access tokens, used by every service on its own with the published keys. Says precisely what is wrong. Thread-safe.
+/// </summary>
+public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch sessions, IOptions<ChatGeniusSettings> settings, TimeProvider time)
+{
+    /// <summary>The audience of access tokens.</summary>
+    public const string Audience = "chatgenius";
+
+    /// <summary>How far in the future a token may seem to begin, for clocks that differ.</summary>
+    static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    const int CacheLimit = 20_000;
+
+    readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    readonly ConcurrentDictionary<string, (ClaimsPrincipal Caller, DateTimeOffset Expires)> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The caller that a token speaks for.</summary>
+    /// <exception cref="ProblemException"><c>token_malformed</c>, <c>token_invalid</c>, <c>token_expired</c>, <c>session_ended</c>, or <c>unavailable</c> when the keys cannot be had.</exception>
+    public async ValueTask<ClaimsPrincipal> ValidateAsync(string token, CancellationToken cancellation)
+    {
+        if (!_known.TryGetValue(token, out var known))
+        {
+            RefuseMalformed(token);
+            var caller = await ValidateSignatureAsync(token, cancellation);
+            known = (caller, Requests.Caller.TokenExpiry(caller));
+            if (_known.Count >= CacheLimit)
+                _known.Clear();
+            _known[token] = known;
+        }
+        if (known.Expires <= time.GetUtcNow())
+        {
+            _known.TryRemove(token, out _);
+            throw new ProblemException(ErrorCodes.TokenExpired);
+        }
+        if (sessions.HasEnded(Requests.Caller.SessionId(known.Caller)))
+            throw new ProblemException(ErrorCodes.SessionEnded);
+        return known.Caller;
+    }
+
+    static void RefuseMalformed(string token)
+    {
+        if (token.Length == 0 || token.Length > 8192 || token.Count(c => c == '.') != 2 || !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            throw new ProblemException(ErrorCodes.TokenMalformed);
+    }
+
+    async Task<ClaimsPrincipal> ValidateSignatureAsync(string token, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = await TryAsync(token, await keys.GetAsync(cancellation));
+            if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+                result = await TryAsync(token, await keys.RefreshAsync(cancellation));
+            if (result.IsValid && result.ClaimsIdentity.FindFirst("sub") is { } subject && Guid.TryParse(subject.Value, out _) && result.ClaimsIdentity.FindFirst("sid") is not null)
+                return new ClaimsPrincipal(result.ClaimsIdentity);
+            throw new ProblemException(result.Exception switch
+            {
+                SecurityTokenExpiredException => ErrorCodes.TokenExpired,
+                SecurityTokenMalformedException => ErrorCodes.TokenMalformed,
+                _ => ErrorCodes.TokenInvalid,
+            });
+        }
+        catch (Exception away) when (away is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            throw new ProblemException(ErrorCodes.Unavailable, "The keys of access tokens cannot be had; the identity service is away.");
+        }
+    }
+
+    Task<TokenValidationResult> TryAsync(string token, IReadOnlyList<SecurityKey> signingKeys) => _handler.ValidateTokenAsync(token, new TokenValidationParameters
+    {
+        IssuerSigningKeys = signingKeys,
+        ValidIssuers = [settings.Value.PublicUrl.TrimEnd('/'), settings.Value.PublicUrl.TrimEnd('/') + "/"],
+        ValidAudience = Audience,
+        ValidTypes = ["at+jwt"],
+        ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
+        RequireExpirationTime = true,
+        NameClaimType = "name",
+        RoleClaimType = "role",
+        LifetimeValidator = (notBefore, expires, _, _) =>
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            if (expires is null || expires <= now)
+                throw new SecurityTokenExpiredException("The token has expired.");
+            return notBefore is null || notBefore <= now + ClockSkew;
+        },
+    });
+}

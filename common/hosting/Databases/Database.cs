@@ -1,0 +1,66 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace ChatGenius.Hosting.Databases;
+
+/// <summary>
+/// A service's own database: SQLite in a file, or PostgreSQL. Thread-safe; the contexts it opens are not.
+/// </summary>
+/// <typeparam name="TContext">The service's model.</typeparam>
+public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open) where TContext : DbContext
+{
+    // A SQLite file has one writer. Waiting here is free; waiting for the file's lock blocks a thread and polls.
+    readonly SemaphoreSlim? _oneWriter = isSqlite ? new SemaphoreSlim(1) : null;
+
+    /// <summary>The service's name, as in <c>messages</c>.</summary>
+    public string Name => name;
+
+    /// <summary>True on SQLite, false on PostgreSQL.</summary>
+    public bool IsSqlite => isSqlite;
+
+    /// <summary>A context for reading. Dispose of it.</summary>
+    public TContext Open() => open();
+
+    /// <summary>Runs reads in one snapshot of the database.</summary>
+    public async Task<T> ReadAsync<T>(Func<TContext, Task<T>> body, CancellationToken cancellation)
+    {
+        await using var context = Open();
+        await using var transaction = await BeginSnapshotAsync(context, cancellation);
+        var result = await body(context);
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+
+    /// <summary>Runs a write transaction: immediate on SQLite, read-committed on PostgreSQL. What the body throws rolls it back.</summary>
+    public async Task<T> WriteAsync<T>(Func<TContext, DbTransaction, Task<T>> body, CancellationToken cancellation)
+    {
+        if (_oneWriter is not null)
+            await _oneWriter.WaitAsync(cancellation);
+        try
+        {
+            await using var context = Open();
+            await context.Database.OpenConnectionAsync(cancellation);
+            await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            var result = await body(context, Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction));
+            // From here on the commit is not given up half-way: who asked learns what became of it.
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            _oneWriter?.Release();
+        }
+    }
+
+    async Task<DbTransaction> BeginSnapshotAsync(TContext context, CancellationToken cancellation)
+    {
+        await context.Database.OpenConnectionAsync(cancellation);
+        var connection = context.Database.GetDbConnection();
+        var transaction = connection is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await context.Database.UseTransactionAsync(transaction, cancellation);
+        return transaction;
+    }
+}

@@ -1,0 +1,56 @@
+using ChatGenius.Hosting.Feeds;
+using ChatGenius.Hosting.Settings;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+
+namespace ChatGenius.Hosting.Databases;
+
+/// <summary>Registers a service's database on whichever provider the deployment uses.</summary>
+public static class DatabaseRegistration
+{
+    /// <summary>
+    /// Adds <see cref="Database{TContext}"/>: PostgreSQL when <c>ConnectionStrings__Postgres</c> is set, else SQLite in <c>{DataPath}/{name}.db</c>.
+    /// Migrations run at start, once, under the provider's lock; until then the service is not ready.
+    /// </summary>
+    /// <typeparam name="TContext">The model.</typeparam>
+    /// <typeparam name="TSqlite">The model with SQLite's migrations.</typeparam>
+    /// <typeparam name="TPostgres">The model with PostgreSQL's migrations.</typeparam>
+    public static IHostApplicationBuilder AddServiceDatabase<TContext, TSqlite, TPostgres>(this IHostApplicationBuilder builder, string name,
+        Action<DbContextOptionsBuilder>? configure = null)
+        where TContext : DbContext
+        where TSqlite : TContext
+        where TPostgres : TContext
+    {
+        var postgres = builder.Configuration.GetConnectionString("Postgres");
+        if (string.IsNullOrWhiteSpace(postgres))
+            Add<TContext, TSqlite>(builder.Services, name, isSqlite: true, (services, options) =>
+            {
+                var path = Path.GetFullPath(services.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.DataPath);
+                Directory.CreateDirectory(path);
+                var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(path, name + ".db"), DefaultTimeout = 30 };
+                options.UseSqlite(file.ToString()).AddInterceptors(SqliteSettings.Instance);
+            }, configure);
+        else
+            Add<TContext, TPostgres>(builder.Services, name, isSqlite: false, (_, options) => options.UseNpgsql(postgres), configure);
+        return builder;
+    }
+
+    static void Add<TContext, TProvider>(IServiceCollection services, string name, bool isSqlite,
+        Action<IServiceProvider, DbContextOptionsBuilder> provider, Action<DbContextOptionsBuilder>? configure)
+        where TContext : DbContext
+        where TProvider : TContext
+    {
+        services.AddPooledDbContextFactory<TProvider>((s, options) =>
+        {
+            provider(s, options);
+            configure?.Invoke(options);
+            options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        });
+        services.AddScoped<TContext>(s => s.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext());
+        services.AddSingleton(s => new Database<TContext>(name, isSqlite, s.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext));
+        services.AddSingleton<OwnerEpoch<TContext>>();
+        services.AddSingleton<DatabaseStart<TContext>>();
+        services.AddSingleton<IDatabaseStart>(s => s.GetRequiredService<DatabaseStart<TContext>>());
+    }
+}

@@ -1,0 +1,23 @@
+using System.Data.Common;
+using System.Text.Json;
+
+namespace ChatGenius.Hosting.Feeds;
+
+/// <summary>A service's durable copy of another service's feeds, in its own database. Applied in the transaction that stores the position.</summary>
+public interface IFeedReplica<TContext> where TContext : DbContext
+{
+    /// <summary>The kinds that it follows, all of one owner.</summary>
+    IReadOnlyCollection<FeedKind> Kinds { get; }
+
+    /// <summary>The service that owns them.</summary>
+    string Owner => FeedName.OwnerOf(Kinds.First());
+
+    /// <summary>Drops what is held of the feed.</summary>
+    Task ClearAsync(TContext db, DbTransaction sql, FeedName feed, CancellationToken cancellation);
+
+    /// <summary>Upserts items, all of which are newer than what is held.</summary>
+    Task ApplyAsync(TContext db, DbTransaction sql, FeedName feed, IReadOnlyList<JsonElement> items, CancellationToken cancellation);
+
+    /// <summary>After the commit: a chance to forget what was cached in memory.</summary>
+    void Committed(FeedName feed) { }
+}

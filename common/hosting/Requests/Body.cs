@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ChatGenius.Contracts.Edge;
+using ChatGenius.Hosting.Problems;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace ChatGenius.Hosting.Requests;
+
+/// <summary>
+/// A JSON request body, read strictly: malformed JSON, wrong types, missing fields, explicit nulls, U+0000 and lone surrogates are refused with a code;
+/// unknown fields are ignored and named in the <c>ChatGenius-Ignored-Fields</c> header of the answer.
+/// </summary>
+/// <typeparam name="T">A request record of the contracts.</typeparam>
+public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
+{
+    Body(T value) => Value = value;
+
+    /// <summary>The request.</summary>
+    public T Value { get; }
+
+    /// <summary>Reads the body; what ASP.NET calls to bind a parameter.</summary>
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!request.HasJsonContentType() && request.ContentLength is not 0 and not null)
+            throw new ProblemException(ErrorCodes.UnsupportedMediaType);
+        if (request.ContentLength > Limits.BodyBytes)
+            throw new ProblemException(ErrorCodes.TooLarge);
+        using var document = await ParseAsync(request.Body, context.RequestAborted);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new ProblemException(ErrorCodes.Invalid, "The body is not a JSON object.");
+        JsonText.Check(root);
+        NameIgnoredFields(root, context.Response);
+        return new Body<T>(Deserialize(root));
+    }
+
+    /// <inheritdoc/>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+
+    static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancellation)
+    {
+        try
+        {
+            return await JsonDocument.ParseAsync(body, new JsonDocumentOptions { MaxDepth = 32 }, cancellation);
+        }
+        catch (JsonException malformed)
+        {
+            throw new ProblemException(ErrorCodes.MalformedJson, $"The body is not well-formed JSON (line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine}).");
+        }
+    }
+
+    static T Deserialize(JsonElement root)
+    {
+        try
+        {
+            return root.Deserialize<T>(ContractsJson.Options) ?? throw new ProblemException(ErrorCodes.Invalid);
+        }
+        catch (JsonException wrong)
+        {
+            var field = wrong.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
+            var missing = TypeInfo.Properties.Where(p => p.IsRequired && !root.TryGetProperty(p.Name, out _)).Select(p => p.Name).ToArray();
+            if (missing.Length > 0)
+                throw new ProblemException(ErrorCodes.Invalid, $"Missing: {string.Join(", ", missing)}.", missing.ToDictionary(m => m, _ => new[] { "is required" }));
+            throw ProblemException.Field(field, "has a wrong type, a null where none may be, or a value out of its form");
+        }
+    }
+
+    static JsonTypeInfo TypeInfo => ContractsJson.Options.GetTypeInfo(typeof(T));
+
+    static void NameIgnoredFields(JsonElement root, HttpResponse response)
+    {
+        var known = TypeInfo.Properties;
+        var ignored = root.EnumerateObject().Select(p => p.Name).Where(n => !known.Any(k => k.Name == n)).Distinct().Take(20).ToArray();
+        if (ignored.Length > 0)
+            response.Headers["ChatGenius-Ignored-Fields"] = string.Join(", ", ignored.Select(JsonText.HeaderSafe));
+    }
+}

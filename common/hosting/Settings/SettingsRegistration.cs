@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ChatGenius.Hosting.Settings;
+
+internal static class SettingsRegistration
+{
+    public static void AddChatGeniusSettings(this IHostApplicationBuilder builder) => builder.Services.AddOptions<ChatGeniusSettings>()
+        .Bind(builder.Configuration.GetSection("ChatGenius"))
+        .Configure(settings => settings.PublicUrl = settings.PublicUrl.TrimEnd('/'))
+        .ValidateDataAnnotations()
+        .Validate(s => Uri.TryCreate(s.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
+            "Set ChatGenius__PublicUrl to an absolute http or https address, e.g. https://chat.example.org.")
+        .Validate(s => s.AccessTokenLifetime > TimeSpan.Zero, "Set ChatGenius__AccessTokenLifetime to a positive time, e.g. 00:15:00.")
+        .Validate(s => s.FollowInterval > TimeSpan.Zero, "Set ChatGenius__FollowInterval to a positive time, e.g. 00:00:05.")
+        .ValidateOnStart();
+}

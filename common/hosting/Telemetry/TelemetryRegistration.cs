@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace ChatGenius.Hosting.Telemetry;
+
+internal static class TelemetryRegistration
+{
+    /// <summary>Logs to the console; traces, metrics and logs over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
+    public static void AddChatGeniusTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "HH:mm:ss.fff ";
+            o.UseUtcTimestamp = true;
+            o.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("System", LogLevel.Warning);
+        builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+        builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        // These log statements and their parameters, or each failed command that is answered and logged once already.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("chatgenius-" + service))
+            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("MassTransit", "ChatGenius.*"))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("ChatGenius.*", "MassTransit", "Microsoft.AspNetCore.*", "System.Runtime"))
+            .WithLogging()
+            .UseOtlpExporter();
+    }
+}

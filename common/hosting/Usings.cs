@@ -1,0 +1,14 @@
+global using ChatGenius.Contracts;
+global using ChatGenius.Contracts.Errors;
+global using ChatGenius.Contracts.Feeds;
+global using ChatGenius.Contracts.Internal;
+global using ChatGenius.Feeds;
+global using Microsoft.EntityFrameworkCore;
+global using Microsoft.Extensions.DependencyInjection;
+global using Microsoft.Extensions.DependencyInjection.Extensions;
+global using Microsoft.Extensions.Hosting;
+global using Microsoft.Extensions.Logging;
+global using Microsoft.Extensions.Options;
+global using Microsoft.AspNetCore.Http;
+global using Microsoft.AspNetCore.Builder;
+global using Microsoft.AspNetCore.Routing;

@@ -1,0 +1,4 @@
+using ChatGenius.Host;
+using ChatGenius.Hosting.Applications;
+
+return await ServiceApplication.RunAsync(() => HostApplication.Build(args));

@@ -1,0 +1,4 @@
+using ChatGenius.Channels;
+using ChatGenius.Hosting.Applications;
+
+return await ServiceApplication.RunAsync(args, ChannelsModule.Module);

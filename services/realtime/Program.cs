@@ -1,0 +1,4 @@
+using ChatGenius.Realtime;
+using ChatGenius.Hosting.Applications;
+
+return await ServiceApplication.RunAsync(args, RealtimeModule.Module);
