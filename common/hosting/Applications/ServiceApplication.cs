@@ -100,6 +100,8 @@ public static class ServiceApplication
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Contracts.Edge.Limits.BodyBytes;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            // A path that is too long for its route deserves that route's own answer.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(s => new ConfigureOptions<HostOptions>(host =>

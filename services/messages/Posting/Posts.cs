@@ -1,0 +1,132 @@
+using ChatGenius.Messages.Reading;
+using ChatGenius.Messages.Writing;
+
+namespace ChatGenius.Messages.Posting;
+
+/// <summary>Stores all posts of a transaction together, with a fixed number of statements.</summary>
+internal static class Posts
+{
+    const int Columns = 17;
+
+    public static async Task ApplyAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, CancellationToken cancellation)
+    {
+        var known = await StoredBeforeAsync(batch, posts, cancellation);
+        var fresh = new List<PostCommand>(posts.Count);
+        foreach (var post in posts)
+            if (known.TryGetValue((post.Caller, post.ClientId), out var stored))
+                post.Replay(stored);
+            else if (post.Admit(batch.Of(post.ChannelId, post.Caller)))
+                fresh.Add(post);
+        if (fresh.Count == 0)
+            return;
+        var parents = await ParentsAsync(batch, fresh, cancellation);
+        await batch.Reads.LoadAsync([.. fresh.SelectMany(p => p.Mentions.Append(p.Caller).Select(u => (u, p.ChannelId)))], cancellation);
+        var rows = new List<MessageRow>(fresh.Count);
+        foreach (var post in fresh)
+        {
+            // The same command may wait twice in one transaction.
+            if (known.TryGetValue((post.Caller, post.ClientId), out var twin))
+                post.Replay(twin);
+            else if (post.ThreadId is { } thread && RefuseParent(parents.GetValueOrDefault((thread, post.ChannelId))) is { } refusal)
+                post.Refuse(refusal);
+            else
+            {
+                var row = Place(batch, post);
+                rows.Add(row);
+                known[(post.Caller, post.ClientId)] = row;
+                post.Stored(row);
+                if (post.ThreadId is { } parent)
+                    Replied(batch, parents[(parent, post.ChannelId)]);
+            }
+        }
+        if (rows.Count > 0)
+            await InsertAsync(batch, rows, cancellation);
+    }
+
+    // Same author, same reads feed: that row's lock is held, so nobody else can be storing the same clientId now.
+    static async Task<Dictionary<(Guid Author, Guid ClientId), MessageRow>> StoredBeforeAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, CancellationToken cancellation)
+    {
+        var authors = posts.Select(p => p.Caller).Distinct().ToArray();
+        var clientIds = posts.Select(p => p.ClientId).Distinct().ToArray();
+        await using var command = batch.Transaction.Sql.Command(
+            $"SELECT id FROM messages WHERE author_id IN ({Commands.Names(0, authors.Length)}) AND client_id IN ({Commands.Names(authors.Length, clientIds.Length)})",
+            [.. authors.Cast<object>(), .. clientIds.Cast<object>()]);
+        var ids = new List<Guid>();
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+            while (await reader.ReadAsync(cancellation))
+                ids.Add(reader.GetGuid(0));
+        return ids.Count == 0 ? [] : await batch.Transaction.Db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => (m.AuthorId, m.ClientId), cancellation);
+    }
+
+    static async Task<Dictionary<(Guid, Guid), MessageRow>> ParentsAsync(WriteBatch batch, List<PostCommand> posts, CancellationToken cancellation)
+    {
+        var ids = posts.Where(p => p.ThreadId is not null).Select(p => p.ThreadId!.Value).Distinct().ToList();
+        return ids.Count == 0 ? [] : await batch.Transaction.Db.Messages.Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => (m.Id, m.ChannelId), cancellation);
+    }
+
+    static ProblemException? RefuseParent(MessageRow? parent) => parent switch
+    {
+        null => ProblemException.Field("threadId", "is not a message of this channel"),
+        { ThreadId: not null } => ProblemException.Field("threadId", "is itself a reply; answer in the thread of the message it answers"),
+        { Deleted: true } => new ProblemException(ErrorCodes.MessageDeleted, "The message whose thread this is has been deleted."),
+        _ => null,
+    };
+
+    static MessageRow Place(WriteBatch batch, PostCommand post)
+    {
+        var transaction = batch.Transaction;
+        var row = new MessageRow
+        {
+            Id = post.Id,
+            ChannelId = post.ChannelId,
+            Seq = transaction.NextSeq(post.Feed),
+            Revision = transaction.NextRevision(post.Feed),
+            AuthorId = post.Caller,
+            ClientId = post.ClientId,
+            BodyHash = post.BodyHash,
+            Text = post.Text,
+            ThreadId = post.ThreadId,
+            Mentions = post.Mentions.Count == 0 ? "[]" : JsonSerializer.Serialize(post.Mentions, ContractsJson.Options),
+            Reactions = "[]",
+            CreatedAt = batch.Now,
+        };
+        transaction.Changed(post.Feed, row.ToItem());
+        var own = batch.Reads.Of(post.Caller, post.ChannelId);
+        (own.Seq, own.Mentions) = (row.Seq, 0);
+        batch.Reads.Changed(own);
+        foreach (var user in post.Mentions.Where(u => u != post.Caller && batch.Of(post.ChannelId, u).IsMember))
+        {
+            transaction.Db.Mentions.Add(new MentionRow { UserId = user, ChannelId = post.ChannelId, Seq = row.Seq });
+            var theirs = batch.Reads.Of(user, post.ChannelId);
+            theirs.Mentions++;
+            batch.Reads.Changed(theirs);
+        }
+        return row;
+    }
+
+    static void Replied(WriteBatch batch, MessageRow parent)
+    {
+        parent.ReplyCount++;
+        parent.LastReplyAt = batch.Now;
+        batch.Changed(parent);
+    }
+
+    static async Task InsertAsync(WriteBatch batch, List<MessageRow> rows, CancellationToken cancellation)
+    {
+        await using var command = batch.Transaction.Sql.Command("");
+        var values = new List<string>(rows.Count);
+        foreach (var row in rows)
+        {
+            values.Add($"({Commands.Names(command.Parameters.Count, Columns)})");
+            command.Bind(row.Id, row.ChannelId, row.Seq, row.Revision, row.AuthorId, row.ClientId, row.BodyHash, row.Text, row.ThreadId,
+                row.ReplyCount, row.LastReplyAt, row.Mentions, row.Reactions, row.Pinned, row.CreatedAt, row.EditedAt, row.Deleted);
+        }
+        command.CommandText =
+            $"""
+            INSERT INTO messages (id, channel_id, seq, revision, author_id, client_id, body_hash, text, thread_id,
+                reply_count, last_reply_at, mentions, reactions, pinned, created_at, edited_at, deleted)
+            VALUES {string.Join(',', values)}
+            """;
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
