@@ -1,16 +1,83 @@
 using ChatGenius.Hosting.Applications;
+using ChatGenius.Hosting.Auth;
+using ChatGenius.Hosting.Bus;
+using ChatGenius.Realtime.Backplane;
+using ChatGenius.Realtime.Connections;
+using ChatGenius.Realtime.Hubs;
+using ChatGenius.Realtime.LiveFeeds;
+using ChatGenius.Realtime.Opening;
+using ChatGenius.Realtime.Presence;
+using ChatGenius.Realtime.Syncing;
+using ChatGenius.Realtime.Typing;
+using Microsoft.AspNetCore.Authentication;
 
 namespace ChatGenius.Realtime;
 
-/// <summary>The realtime service as a module.</summary>
+/// <summary>The realtime service: connections, live feeds, sync, presence and typing. It stores nothing that lasts.</summary>
 public static class RealtimeModule
 {
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new("realtime", b => b.AddRealtime(), r => r.MapRealtime());
+    public static Module Module { get; } = new("realtime", b => b.AddRealtime(), r => r.MapRealtime()) { NeedsDatabase = false, NeedsCache = true };
 
     /// <summary>Adds the service.</summary>
-    public static IHostApplicationBuilder AddRealtime(this IHostApplicationBuilder builder) => builder;
+    public static IHostApplicationBuilder AddRealtime(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<RealtimeSettings>().Bind(builder.Configuration.GetSection("ChatGenius:Realtime"))
+            .Validate(s => s.QueueDeltas > 0 && s.QueueBytes >= Limits.DeltaBytes, "Set ChatGenius__Realtime__QueueDeltas above 0 and ChatGenius__Realtime__QueueBytes to 262144 or more.")
+            .ValidateOnStart();
+        services.AddSignalR(hub =>
+        {
+            hub.MaximumReceiveMessageSize = Limits.DeltaBytes;
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            // A newer Sync must not wait for the one that it supersedes.
+            hub.MaximumParallelInvocationsPerClient = 4;
+        }).AddJsonProtocol(json => ContractsJson.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<ConnectionRegistry>();
+        services.AddSingleton<HubLifetimeManager<ChatHub>>(s => s.GetRequiredService<ConnectionRegistry>());
+        services.AddSingleton<LiveFeedServices>();
+        services.AddSingleton<LiveFeedDirectory>();
+        services.AddSingleton<Syncer>();
+        services.AddSingleton<TypingNotices>();
+        services.AddSingleton<PresenceBoard>();
+        services.AddSingleton<QualityMeters>();
+        services.AddSingleton<TicketHolders>();
+        services.AddHostedService(s => s.GetRequiredService<LiveFeedDirectory>());
+        services.AddHostedService(s => s.GetRequiredService<PresenceBoard>());
+        services.AddHostedService<ConnectionCare>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ConnectionHandler>(ConnectionHandler.Name, null);
+        services.AddAuthorizationBuilder().AddPolicy(AuthPolicies.Connection, p => p.AddAuthenticationSchemes(ConnectionHandler.Name).RequireClaim("sub"));
+        builder.AddBusConsumer<FeedsConsumer>(FeedsConsumer.Queue);
+        return builder.AddBackplane();
+    }
 
     /// <summary>Maps its public routes.</summary>
-    public static IEndpointRouteBuilder MapRealtime(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapRealtime(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSync();
+        routes.MapHub<ChatHub>(HubPath.Realtime, transport =>
+        {
+            transport.ApplicationMaxBufferSize = Limits.DeltaBytes;
+            transport.TransportMaxBufferSize = Limits.DeltaBytes;
+        }).RequireAuthorization(AuthPolicies.Connection);
+        return routes;
+    }
+
+    static IHostApplicationBuilder AddBackplane(this IHostApplicationBuilder builder)
+    {
+        var redis = builder.Configuration.GetConnectionString("Redis");
+        if (string.IsNullOrWhiteSpace(redis))
+        {
+            builder.Services.AddSingleton<IBackplane, LocalBackplane>();
+            builder.Services.AddSingleton<IPresenceStore, LocalPresenceStore>();
+            return builder;
+        }
+        builder.Services.AddSingleton(_ => new RedisConnection(redis));
+        builder.Services.AddSingleton<RedisBackplane>();
+        builder.Services.AddSingleton<IBackplane>(s => s.GetRequiredService<RedisBackplane>());
+        builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<RedisBackplane>());
+        builder.Services.AddSingleton<IPresenceStore, RedisPresenceStore>();
+        return builder;
+    }
 }

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace ChatGenius.Realtime.Backplane;
+
+/// <summary>The backplane of a single instance: a call.</summary>
+internal sealed class LocalBackplane : IBackplane
+{
+    readonly ConcurrentDictionary<string, Delegate> _handlers = new(StringComparer.Ordinal);
+
+    public event Action? Restored
+    {
+        add { }
+        remove { }
+    }
+
+    public Task SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class
+    {
+        _handlers[topic.Name] = handler;
+        return Task.CompletedTask;
+    }
+
+    public Task UnsubscribeAsync<T>(Topic<T> topic) where T : class
+    {
+        _handlers.TryRemove(topic.Name, out _);
+        return Task.CompletedTask;
+    }
+
+    public void Publish<T>(Topic<T> topic, T said) where T : class
+    {
+        if (_handlers.TryGetValue(topic.Name, out var handler))
+            ((Action<T>)handler)(said);
+    }
+}

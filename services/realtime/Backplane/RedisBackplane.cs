@@ -1,0 +1,88 @@
+using StackExchange.Redis;
+
+namespace ChatGenius.Realtime.Backplane;
+
+/// <summary>The backplane of several instances: Redis pub/sub, one channel for each topic.</summary>
+internal sealed partial class RedisBackplane : IBackplane, IReadiness, IDisposable
+{
+    /// <summary>How long a subscription may take before it is left to the reconnect.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    readonly ILogger<RedisBackplane> _logger;
+    readonly ConnectionMultiplexer _redis;
+    readonly ISubscriber _subscriber;
+
+    public RedisBackplane(RedisConnection connection, ILogger<RedisBackplane> logger)
+    {
+        (_logger, _redis) = (logger, connection.Redis);
+        _subscriber = _redis.GetSubscriber();
+        _redis.ConnectionRestored += (_, e) =>
+        {
+            if (e.ConnectionType == ConnectionType.Subscription)
+                Restored?.Invoke();
+        };
+    }
+
+    public event Action? Restored;
+
+    public string Name => "backplane";
+    public bool IsReady => _redis.IsConnected;
+    public string? Waiting => IsReady ? null : "Redis cannot be reached. Check ConnectionStrings__Redis; it is tried again.";
+
+    public async Task SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class
+    {
+        try
+        {
+            var queue = await _subscriber.SubscribeAsync(RedisChannel.Literal(topic.Name)).WaitAsync(Patience);
+            queue.OnMessage(message => Handle(topic, handler, message.Message));
+        }
+        catch (Exception away) when (away is RedisException or TimeoutException)
+        {
+            LogSubscriptionLate(topic.Name, away.Message);
+            _subscriber.Subscribe(RedisChannel.Literal(topic.Name), (_, message) => Handle(topic, handler, message), CommandFlags.FireAndForget);
+        }
+    }
+
+    public Task UnsubscribeAsync<T>(Topic<T> topic) where T : class => _subscriber.UnsubscribeAsync(RedisChannel.Literal(topic.Name), null, CommandFlags.FireAndForget);
+
+    public void Publish<T>(Topic<T> topic, T said) where T : class =>
+        _subscriber.Publish(RedisChannel.Literal(topic.Name), JsonSerializer.SerializeToUtf8Bytes(said, ContractsJson.Options), CommandFlags.FireAndForget);
+
+    public void Dispose() => _redis.Dispose();
+
+    void Handle<T>(Topic<T> topic, Action<T> handler, RedisValue message) where T : class
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize<T>(((ReadOnlyMemory<byte>)message).Span, ContractsJson.Options) is { } said)
+                handler(said);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException)
+        {
+            LogUnreadable(topic.Name, unreadable.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(4001, LogLevel.Warning, "The subscription to {Topic} does not stand yet: {Failure}")]
+    partial void LogSubscriptionLate(string topic, string failure);
+
+    [LoggerMessage(4002, LogLevel.Warning, "A message on {Topic} could not be read ({Kind}); it is left out.")]
+    partial void LogUnreadable(string topic, string kind);
+}
+
+/// <summary>The one connection to Redis; made at once, and again by itself whenever it is lost.</summary>
+internal sealed class RedisConnection(string connectionString)
+{
+    public ConnectionMultiplexer Redis { get; } = Connect(connectionString);
+
+    static ConnectionMultiplexer Connect(string text)
+    {
+        var options = ConfigurationOptions.Parse(text);
+        options.AbortOnConnectFail = false;
+        options.ConnectRetry = int.MaxValue;
+        options.ReconnectRetryPolicy = new ExponentialRetry(200, 2000);
+        options.ConnectTimeout = 2000;
+        options.BacklogPolicy = BacklogPolicy.FailFast;
+        return ConnectionMultiplexer.Connect(options);
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace ChatGenius.Realtime.Connections;
+
+/// <summary>Something to be sent to any number of connections; serialised once for each protocol. Thread-safe.</summary>
+internal sealed class Outgoing
+{
+    readonly SerializedHubMessage _message;
+
+    Outgoing(string method, object argument, Delta? delta, int bytes, bool ephemeral)
+    {
+        _message = new SerializedHubMessage(new InvocationMessage(method, [argument]));
+        (Delta, Bytes, IsEphemeral) = (delta, bytes, ephemeral);
+    }
+
+    /// <summary>The delta that it carries; null for everything else.</summary>
+    public Delta? Delta { get; }
+
+    /// <summary>About how large it is.</summary>
+    public int Bytes { get; }
+
+    /// <summary>True for what is left out first under pressure.</summary>
+    public bool IsEphemeral { get; }
+
+    public SerializedHubMessage Message => _message;
+
+    public static Outgoing Of(Delta delta) => new(nameof(IChatClient.Delta), delta, delta, Deltas.Bytes(delta), ephemeral: false);
+    public static Outgoing Heads(IReadOnlyList<Head> heads) => Control(nameof(IChatClient.Heads), heads);
+    public static Outgoing Behind(IReadOnlyList<string> feeds) => Control(nameof(IChatClient.Behind), feeds);
+    public static Outgoing Dropped(IReadOnlyList<string> feeds) => Control(nameof(IChatClient.Dropped), feeds);
+    public static Outgoing Expiring(DateTimeOffset at) => Control(nameof(IChatClient.Expiring), new TokenExpiring { At = at });
+    public static Outgoing Closing(ConnectionClosing closing) => Control(nameof(IChatClient.Closing), closing);
+    public static Outgoing Typing(TypingSeen typing) => new(nameof(IChatClient.Typing), typing, null, 128, ephemeral: true);
+    public static Outgoing Presence(IReadOnlyList<PresenceSeen> presence) => new(nameof(IChatClient.Presence), presence, null, 64 * presence.Count, ephemeral: true);
+
+    static Outgoing Control(string method, object argument) => new(method, argument, null, 256, ephemeral: false);
+}

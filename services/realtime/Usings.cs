@@ -1,0 +1,13 @@
+global using System.Text.Json;
+global using ChatGenius.Contracts;
+global using ChatGenius.Contracts.Edge;
+global using ChatGenius.Contracts.Errors;
+global using ChatGenius.Contracts.Feeds;
+global using ChatGenius.Contracts.Internal;
+global using ChatGenius.Contracts.Realtime;
+global using ChatGenius.Feeds;
+global using ChatGenius.Hosting;
+global using ChatGenius.Hosting.Problems;
+global using ChatGenius.Hosting.Requests;
+global using Microsoft.AspNetCore.SignalR;
+global using Microsoft.Extensions.Options;
