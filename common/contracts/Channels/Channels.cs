@@ -18,6 +18,14 @@ public static class MemberRole
     public const string Member = "member";
 }
 
+/// <summary>What of a channel tells its member.</summary>
+public static class NotifyWhen
+{
+    public const string All = "all";
+    public const string Mentions = "mentions";
+    public const string None = "none";
+}
+
 /// <summary>A channel; an entity of its members feed (there with <c>type: "channel"</c>).</summary>
 public sealed record Channel
 {
@@ -60,7 +68,7 @@ public sealed record MyChannel
     public required bool Muted { get; init; }
     public required bool Hidden { get; init; }
 
-    /// <summary><c>all</c>, <c>mentions</c> or <c>none</c>.</summary>
+    /// <summary>One of <see cref="NotifyWhen"/>.</summary>
     public required string Notify { get; init; }
     public required bool Left { get; init; }
     public required long Revision { get; init; }
@@ -98,12 +106,36 @@ public sealed record ChangeChannel
     public bool? Archived { get; init; }
 }
 
+/// <summary>The answer to a changed channel.</summary>
+public sealed record ChangedChannel
+{
+    public required Channel Channel { get; init; }
+
+    /// <summary>The members position at which the channel stands.</summary>
+    public required Fence Members { get; init; }
+}
+
+/// <summary>A page of <c>GET …/members</c>.</summary>
+public sealed record MembersPage
+{
+    /// <summary>Present members, in the order of their user ids.</summary>
+    public required IReadOnlyList<Membership> Items { get; init; }
+
+    /// <summary>The cursor of the next page; null at the end.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>The position in the members feed at which the page was read.</summary>
+    public required Position Feed { get; init; }
+}
+
 /// <summary>The body of <c>PATCH /api/v1/users/me/channels/{id}</c>; what is absent stays.</summary>
 public sealed record ChangeMyChannel
 {
     public bool? Starred { get; init; }
     public bool? Muted { get; init; }
     public bool? Hidden { get; init; }
+
+    /// <summary>One of <see cref="NotifyWhen"/>.</summary>
     public string? Notify { get; init; }
 }
 

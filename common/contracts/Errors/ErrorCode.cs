@@ -16,7 +16,6 @@ public static class ErrorCodes
     public static readonly ErrorCode InvalidLimit = new("invalid_limit", 400, "The limit is not between 1 and 200.", "Ask for 1 to 200 items.");
     public static readonly ErrorCode InvalidCursor = new("invalid_cursor", 400, "The cursor is not one that was given out.", "Pass `next` of the page before, or none.");
     public static readonly ErrorCode UserIdNotAccepted = new("user_id_not_accepted", 400, "A user id was sent beside the token.", "Send the access token alone; it says who you are.");
-    public static readonly ErrorCode LastOwner = new("last_owner", 409, "The channel would be left without an owner.", "Make someone else an owner first, or archive the channel.");
 
     // 401
     public static readonly ErrorCode Unauthenticated = new("unauthenticated", 401, "The call needs an access token.", "Send `Authorization: Bearer <token>` with a token from POST /connect/token.");
@@ -37,6 +36,7 @@ public static class ErrorCodes
     // 409
     public static readonly ErrorCode UsernameTaken = new("username_taken", 409, "The user name is taken.", "Choose another.");
     public static readonly ErrorCode NameTaken = new("name_taken", 409, "A channel has this name.", "Choose another.");
+    public static readonly ErrorCode LastOwner = new("last_owner", 409, "The channel would be left without an owner.", "Make someone else an owner first.");
     public static readonly ErrorCode ClientIdConflict = new("client_id_conflict", 409, "This clientId was used with another body.", "Use a new clientId for a new command.");
     public static readonly ErrorCode MessageDeleted = new("message_deleted", 409, "The message has been deleted.", "Nothing; it cannot be changed any more.");
 
