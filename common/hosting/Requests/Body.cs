@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ChatGenius.Contracts.Edge;
 using ChatGenius.Hosting.Problems;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ChatGenius.Hosting.Requests;
@@ -19,10 +20,12 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
     /// <summary>The request.</summary>
     public T Value { get; }
 
-    /// <summary>Reads the body; what ASP.NET calls to bind a parameter.</summary>
-    public static async ValueTask<Body<T>?> BindAsync(HttpContext context)
+    /// <summary>Reads the body; what ASP.NET calls to bind a parameter. Null where the parameter is nullable and the request brings no body.</summary>
+    public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var request = context.Request;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } && IsOptional(parameter))
+            return null;
         if (!request.HasJsonContentType() && request.ContentLength is not 0 and not null)
             throw new ProblemException(ErrorCodes.UnsupportedMediaType);
         if (request.ContentLength > Limits.BodyBytes)
@@ -38,7 +41,9 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 
     /// <inheritdoc/>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), isOptional: false));
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), IsOptional(parameter)));
+
+    static bool IsOptional(ParameterInfo parameter) => new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable;
 
     static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancellation)
     {
