@@ -1,0 +1,9 @@
+global using ChatGenius.Contracts;
+global using ChatGenius.Contracts.Channels;
+global using ChatGenius.Contracts.Errors;
+global using ChatGenius.Contracts.Feeds;
+global using ChatGenius.Hosting.Databases;
+global using ChatGenius.Hosting.Feeds;
+global using ChatGenius.Hosting.Problems;
+global using ChatGenius.Hosting.Requests;
+global using Microsoft.EntityFrameworkCore;
