@@ -1,0 +1,6 @@
+global using System.Net;
+global using System.Text.Json;
+global using ChatGenius.Contracts;
+global using ChatGenius.Contracts.Channels;
+global using ChatGenius.Contracts.Feeds;
+global using Xunit;
