@@ -67,6 +67,7 @@ public static class ServiceApplication
         use?.Invoke(app);
         app.UseRouting();
         app.UseMiddleware<StartGateMiddleware>();
+        app.UseMiddleware<UnknownPathMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
