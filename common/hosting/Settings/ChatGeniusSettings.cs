@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace ChatGenius.Hosting.Settings;
 
@@ -44,8 +45,24 @@ public sealed class ChatGeniusSettings
     /// <summary>Rates of requests.</summary>
     public RateSettings Rates { get; set; } = new();
 
-    /// <summary>Origins of pages that may call from another address; <c>*</c> (default) lets every page call, without cookies, which ChatGenius does not use.</summary>
-    public string[] CorsOrigins { get; set; } = ["*"];
+    /// <summary>Origins of pages that may call from another address, separated by commas; <c>*</c> (default) lets every page call, without cookies, which ChatGenius does not use.</summary>
+    public string CorsOrigins { get; set; } = "*";
+
+    /// <summary>
+    /// Addresses or networks (<c>10.0.0.0/8</c>) of proxies in front of this process, separated by commas, whose <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> are believed. Default: none.
+    /// </summary>
+    public string TrustedProxies { get; set; } = "";
+
+    /// <summary><see cref="CorsOrigins"/>, taken apart.</summary>
+    internal IReadOnlyList<string> AllowedOrigins => Split(CorsOrigins);
+
+    /// <summary><see cref="TrustedProxies"/>, taken apart.</summary>
+    internal IReadOnlyList<IPNetwork> ProxyNetworks => [.. Split(TrustedProxies).Select(Network)];
+
+    static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    static IPNetwork Network(string text) =>
+        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8) : IPNetwork.Parse(text);
 }
 
 /// <summary>Base addresses of services. Several addresses of one service are separated by commas.</summary>
@@ -94,4 +111,8 @@ public sealed class RateSettings
 
     /// <summary>Registrations a minute from one address. Default: 600.</summary>
     public int RegistrationsPerMinuteAndAddress { get; set; } = 600;
+
+    /// <summary>Every one of them.</summary>
+    internal IEnumerable<int> All =>
+        [CommandsPerSecond, CommandBurst, ReadsPerSecond, ReadBurst, SignInsPerMinuteAndAccount, SignInsPerMinuteAndAddress, RegistrationsPerMinuteAndAddress];
 }
