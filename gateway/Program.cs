@@ -1,0 +1,4 @@
+using ChatGenius.Gateway;
+using ChatGenius.Hosting.Applications;
+
+return await ServiceApplication.RunAsync(() => GatewayApplication.Build(args));

@@ -1,0 +1,49 @@
+using ChatGenius.Gateway.Affinity;
+using ChatGenius.Gateway.Destinations;
+using ChatGenius.Gateway.Draining;
+using ChatGenius.Hosting.Settings;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.ServiceDiscovery;
+
+namespace ChatGenius.Gateway.Routing;
+
+/// <summary>Hands requests to the services.</summary>
+internal static class ServiceRoutes
+{
+    /// <summary>How long the gateway tries to connect to an instance, in one network.</summary>
+    static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+
+    public static void AddServiceRoutes(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddReverseProxy()
+            .ConfigureHttpClient((_, http) => http.ConnectTimeout = ConnectTimeout)
+            .AddTransforms<NegotiateTransform>();
+        services.AddSingleton<IProxyConfigProvider>(s =>
+        {
+            var addresses = s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.Services;
+            return new InMemoryConfigProvider([.. PublicRoute.All.Select(Route)], [.. ServiceCluster.Names.Select(n => ServiceCluster.Of(n, addresses))]);
+        });
+        services.AddSingleton<IDestinationResolver, HostNameResolver>();
+        // An instance that does not answer its health check is said once, when it is taken out, and not at each try.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
+    }
+
+    public static void MapServiceRoutes(this WebApplication app) => app.MapReverseProxy(proxy =>
+    {
+        proxy.UseMiddleware<DrainMiddleware>();
+        proxy.UseMiddleware<AffinityMiddleware>();
+        proxy.UseMiddleware<OtherInstanceMiddleware>();
+        proxy.UseLoadBalancing();
+    });
+
+    // Each service decides who may; the gateway lets everyone through to it.
+    static RouteConfig Route(PublicRoute route) => new()
+    {
+        RouteId = route.Path,
+        ClusterId = route.Service,
+        AuthorizationPolicy = "anonymous",
+        Match = new RouteMatch { Path = route.Path },
+    };
+}
