@@ -1,0 +1,100 @@
+namespace ChatGenius.EdgeTests.Pages;
+
+public sealed class PagesTests
+{
+    [Fact]
+    public async Task Answers_CarrySecurityHeaders()
+    {
+        await using var gateway = await Edges.GatewayAsync();
+        using var answer = await gateway.Http.GetAsync("/docs");
+        Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy")!, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", answer.Header("Content-Security-Policy")!, StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+        Assert.Equal("no-referrer", answer.Header("Referrer-Policy"));
+        Assert.Equal("max-age=31536000", answer.Header("Strict-Transport-Security"));
+        Assert.Null(answer.Header("Server"));
+    }
+
+    [Fact]
+    public async Task Http_IsNotToldToBecomeHttps()
+    {
+        await using var gateway = await Edges.GatewayAsync("PublicUrl=http://localhost:8080");
+        using var answer = await gateway.Http.GetAsync("/docs");
+        Assert.Null(answer.Header("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Config_TellsLimitsAndRatesAsSet()
+    {
+        await using var gateway = await Edges.GatewayAsync("Rates:CommandBurst=77", "Registration=closed");
+        var config = await gateway.Http.GetFromJsonAsync<JsonElement>("/api/v1/config");
+        Assert.Equal(Edges.PublicUrl, config.GetProperty("publicUrl").GetString());
+        Assert.Equal("closed", config.GetProperty("registration").GetString());
+        Assert.Equal(16_000, config.GetProperty("limits").GetProperty("text").GetInt32());
+        Assert.Equal(77, config.GetProperty("rates").GetProperty("commandBurst").GetInt32());
+    }
+
+    [Fact]
+    public async Task Errors_AreListedWithTheirRemedies()
+    {
+        await using var gateway = await Edges.GatewayAsync();
+        var errors = await gateway.Http.GetFromJsonAsync<JsonElement>("/api/v1/errors");
+        var limited = errors.GetProperty("items").EnumerateArray().Single(e => e.GetProperty("code").GetString() == "rate_limited");
+        Assert.Equal(429, limited.GetProperty("status").GetInt32());
+        Assert.False(string.IsNullOrEmpty(limited.GetProperty("remedy").GetString()));
+    }
+
+    [Fact]
+    public async Task Root_WithoutAWebClient_LeadsToTheDocumentation()
+    {
+        await using var gateway = await Edges.GatewayAsync("WebPath=/nowhere");
+        Assert.Equal("/docs", (await gateway.Http.GetFromJsonAsync<JsonElement>("/")).GetProperty("docs").GetString());
+        var page = await (await AsBrowserAsync(gateway, "/")).Content.ReadAsStringAsync();
+        Assert.Contains("href=\"/docs\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Docs_NameEveryPathOfTheDocument()
+    {
+        await using var gateway = await Edges.GatewayAsync();
+        var document = await gateway.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var docs = await gateway.Http.GetStringAsync("/docs");
+        Assert.NotEmpty(document.GetProperty("paths").EnumerateObject());
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+            Assert.Contains($"<code>{path.Name}</code>", docs, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", docs, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task WebClient_AnswersForEveryPageButNotForTheApi()
+    {
+        var web = Directory.CreateTempSubdirectory("chatgenius-web-");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(web.FullName, "assets"));
+            await File.WriteAllTextAsync(Path.Combine(web.FullName, "index.html"), "the start page");
+            await File.WriteAllTextAsync(Path.Combine(web.FullName, "assets", "app-1a2b.js"), "the program");
+            await using var gateway = await Edges.GatewayAsync($"WebPath={web.FullName}");
+            foreach (var page in (string[])["/", "/channels/general"])
+            {
+                using var answer = await AsBrowserAsync(gateway, page);
+                Assert.Equal("the start page", await answer.Content.ReadAsStringAsync());
+                Assert.Equal("no-cache", answer.Header("Cache-Control"));
+            }
+            using var asset = await gateway.Http.GetAsync("/assets/app-1a2b.js");
+            Assert.Equal("text/javascript", asset.Content.Headers.ContentType?.MediaType);
+            Assert.Contains("immutable", asset.Header("Cache-Control")!, StringComparison.Ordinal);
+            using var api = await AsBrowserAsync(gateway, "/api/v1/nothing");
+            await api.IsProblemAsync(HttpStatusCode.NotFound, "not_found");
+            using var missing = await gateway.Http.GetAsync("/assets/gone.js");
+            await missing.IsProblemAsync(HttpStatusCode.NotFound, "not_found");
+        }
+        finally
+        {
+            web.Delete(recursive: true);
+        }
+    }
+
+    static Task<HttpResponseMessage> AsBrowserAsync(Running gateway, string path) =>
+        gateway.Http.SendAsync(new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "text/html,application/xhtml+xml,*/*;q=0.8" } } });
+}
