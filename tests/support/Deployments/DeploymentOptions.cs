@@ -1,0 +1,14 @@
+namespace ChatGenius.TestSupport.Deployments;
+
+/// <summary>What differs from the defaults.</summary>
+public sealed record DeploymentOptions
+{
+    /// <summary>Settings for every process, in the environment's form (<c>ChatGenius__…</c>).</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>How many processes of a service; one where nothing is said. The host knows no instances.</summary>
+    public IReadOnlyDictionary<string, int> Instances { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Names the folder of the logs, so that deployments of one test project do not share it.</summary>
+    public string? LogName { get; init; }
+}

@@ -1,0 +1,57 @@
+using ChatGenius.TestSupport.Servers.Docker;
+using ChatGenius.TestSupport.Servers.Given;
+using ChatGenius.TestSupport.Servers.Installed;
+
+namespace ChatGenius.TestSupport.Servers;
+
+/// <summary>
+/// A PostgreSQL, a RabbitMQ and a Redis of the tests' own. Each is looked for in this order: a connection string in the environment
+/// (<c>CHATGENIUS_TEST_POSTGRES</c>, an administrator's; <c>CHATGENIUS_TEST_RABBITMQ</c>; <c>CHATGENIUS_TEST_REDIS</c>); a container, where an
+/// engine answers and has or gets the image; a program installed on this machine.
+/// </summary>
+public sealed class TestServers : IAsyncDisposable
+{
+    TestServers(PostgresServer postgres, IServer rabbitMq, IServer redis) => (Postgres, RabbitMq, Redis) = (postgres, rabbitMq, redis);
+
+    public PostgresServer Postgres { get; }
+    public IServer RabbitMq { get; }
+    public IServer Redis { get; }
+
+    /// <summary>Starts the three side by side.</summary>
+    /// <exception cref="ServersMissingException">One is not to be had.</exception>
+    public static async Task<TestServers> StartAsync(CancellationToken cancel = default)
+    {
+        var servers = new TestServers(
+            new PostgresServer(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, InstalledPostgres.Find, cancel)),
+            await Find("RabbitMQ", "CHATGENIUS_TEST_RABBITMQ", Answers.RabbitMq, Containers.RabbitMq, InstalledRabbitMq.Find, cancel),
+            await Find("Redis", "CHATGENIUS_TEST_REDIS", Answers.Redis, Containers.Redis, InstalledRedis.Find, cancel));
+        try
+        {
+            await Task.WhenAll(servers.Postgres.StartAsync(cancel), servers.RabbitMq.StartAsync(cancel), servers.Redis.StartAsync(cancel));
+            return servers;
+        }
+        catch
+        {
+            await servers.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Postgres.DisposeAsync();
+        await RabbitMq.DisposeAsync();
+        await Redis.DisposeAsync();
+    }
+
+    static async Task<IServer> Find(
+        string name, string variable, Func<string, CancellationToken, Task> ask, Func<IServer> container, Func<IServer?> installed, CancellationToken cancel)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given)
+            return new GivenServer(name, variable, given, token => ask(given, token));
+        if (await DockerEngine.Has(name, cancel))
+            return container();
+        return installed() ?? throw new ServersMissingException(
+            $"{name} is needed: set {variable}, start Docker, or install it (Debian: apt-get install postgresql rabbitmq-server redis-server; macOS: brew install postgresql rabbitmq redis).");
+    }
+}
