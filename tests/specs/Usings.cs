@@ -1,1 +1,6 @@
+global using System.Net;
+global using System.Text.Json;
+global using ChatGenius.Specs.Talking;
+global using ChatGenius.Specs.Ways;
+global using ChatGenius.TestSupport.Waiting;
 global using Xunit;

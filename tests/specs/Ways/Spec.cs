@@ -1,0 +1,20 @@
+namespace ChatGenius.Specs.Ways;
+
+/// <summary>What every spec has at hand. Specs are abstract; two small classes run each of them, one on the host and one on the separate services.</summary>
+public abstract class Spec(DeploymentFixture fixture)
+{
+    protected DeploymentFixture Fixture => fixture;
+    protected Chat Chat => fixture.Chat;
+
+    /// <summary>Three people who take part in many specs; what they did elsewhere must not matter.</summary>
+    protected Task<Person> Ann() => fixture.PersonAsync("ann");
+
+    /// <inheritdoc cref="Ann"/>
+    protected Task<Person> Bob() => fixture.PersonAsync("bob");
+
+    /// <inheritdoc cref="Ann"/>
+    protected Task<Person> Cid() => fixture.PersonAsync("cid");
+
+    /// <summary>Someone of this spec's own, whose channels, session and profile nobody else touches.</summary>
+    protected Task<Person> Newcomer(string name = "new") => fixture.Chat.RegisterAsync(name);
+}
