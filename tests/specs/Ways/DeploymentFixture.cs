@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatGenius.TestSupport.Deployments;
 
 namespace ChatGenius.Specs.Ways;
@@ -5,8 +6,7 @@ namespace ChatGenius.Specs.Ways;
 /// <summary>One running deployment, shared by the specs of a collection, and a few people who live in it.</summary>
 public abstract class DeploymentFixture : IAsyncLifetime
 {
-    readonly Dictionary<string, Person> _people = [];
-    readonly SemaphoreSlim _one = new(1, 1);
+    readonly ConcurrentDictionary<string, Lazy<Task<object>>> _made = new();
     Chat? _chat;
 
     protected DeploymentFixture(IDeployment deployment) => Deployment = deployment;
@@ -27,16 +27,9 @@ public abstract class DeploymentFixture : IAsyncLifetime
     }
 
     /// <summary>Someone who is registered once and takes part in many specs: passwords are slow to hash by design.</summary>
-    public async Task<Person> PersonAsync(string name)
-    {
-        await _one.WaitAsync();
-        try
-        {
-            return _people.TryGetValue(name, out var person) ? person : _people[name] = await Chat.RegisterAsync(name);
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    public Task<Person> PersonAsync(string name) => OnceAsync("person " + name, () => Chat.RegisterAsync(name));
+
+    /// <summary>Makes something the first time it is asked for.</summary>
+    public async Task<T> OnceAsync<T>(string name, Func<Task<T>> make) where T : notnull =>
+        (T)await _made.GetOrAdd(name, _ => new Lazy<Task<object>>(async () => await make())).Value;
 }

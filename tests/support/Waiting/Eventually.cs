@@ -12,10 +12,15 @@ public static class Eventually
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Asks again and again until the answer satisfies the condition.</summary>
+    /// <param name="ask">What to ask.</param>
+    /// <param name="condition">What the answer must satisfy.</param>
+    /// <param name="within">How long to go on; ten seconds where nothing is said.</param>
+    /// <param name="what">For the message.</param>
+    /// <param name="pause">Between two questions; 25 ms where nothing is said.</param>
     /// <returns>That answer.</returns>
     /// <exception cref="TimeoutException">It did not in time; the message holds the last answer or error.</exception>
     public static async Task<T> Get<T>(
-        Func<Task<T>> ask, Func<T, bool> condition, TimeSpan? within = null, [CallerArgumentExpression(nameof(condition))] string? what = null)
+        Func<Task<T>> ask, Func<T, bool> condition, TimeSpan? within = null, [CallerArgumentExpression(nameof(condition))] string? what = null, TimeSpan? pause = null)
     {
         var clock = Stopwatch.StartNew();
         var bound = within ?? Patience;
@@ -35,7 +40,7 @@ public static class Eventually
             }
             if (clock.Elapsed > bound)
                 throw new TimeoutException($"Not within {bound.TotalSeconds:0.#} s: {what}. Last seen: {last}");
-            await Task.Delay(Pause);
+            await Task.Delay(pause ?? Pause);
         }
     }
 

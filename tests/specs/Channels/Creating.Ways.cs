@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Channels;
+
+[Collection(HostCollection.Name)]
+public sealed class CreatingOnHost(HostFixture fixture) : CreatingSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class CreatingDistributed(DistributedFixture fixture) : CreatingSpecs(fixture);

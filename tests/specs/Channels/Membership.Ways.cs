@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Channels;
+
+[Collection(HostCollection.Name)]
+public sealed class MembershipOnHost(HostFixture fixture) : MembershipSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class MembershipDistributed(DistributedFixture fixture) : MembershipSpecs(fixture);

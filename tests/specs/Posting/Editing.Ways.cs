@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Posting;
+
+[Collection(HostCollection.Name)]
+public sealed class EditingOnHost(HostFixture fixture) : EditingSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class EditingDistributed(DistributedFixture fixture) : EditingSpecs(fixture);

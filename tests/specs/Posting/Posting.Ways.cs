@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Posting;
+
+[Collection(HostCollection.Name)]
+public sealed class PostingOnHost(HostFixture fixture) : PostingSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class PostingDistributed(DistributedFixture fixture) : PostingSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Posting;
+
+[Collection(HostCollection.Name)]
+public sealed class ReactionOnHost(HostFixture fixture) : ReactionSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class ReactionDistributed(DistributedFixture fixture) : ReactionSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Posting;
+
+[Collection(HostCollection.Name)]
+public sealed class ThreadOnHost(HostFixture fixture) : ThreadSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class ThreadDistributed(DistributedFixture fixture) : ThreadSpecs(fixture);

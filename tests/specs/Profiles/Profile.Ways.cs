@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Profiles;
+
+[Collection(HostCollection.Name)]
+public sealed class ProfileOnHost(HostFixture fixture) : ProfileSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class ProfileDistributed(DistributedFixture fixture) : ProfileSpecs(fixture);

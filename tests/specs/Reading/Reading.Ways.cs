@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Reading;
+
+[Collection(HostCollection.Name)]
+public sealed class ReadingOnHost(HostFixture fixture) : ReadingSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class ReadingDistributed(DistributedFixture fixture) : ReadingSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.SigningIn;
+
+[Collection(HostCollection.Name)]
+public sealed class RegistrationOnHost(HostFixture fixture) : RegistrationSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class RegistrationDistributed(DistributedFixture fixture) : RegistrationSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.SigningIn;
+
+[Collection(HostCollection.Name)]
+public sealed class SessionOnHost(HostFixture fixture) : SessionSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class SessionDistributed(DistributedFixture fixture) : SessionSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.SigningIn;
+
+[Collection(HostCollection.Name)]
+public sealed class SignInOnHost(HostFixture fixture) : SignInSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class SignInDistributed(DistributedFixture fixture) : SignInSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.SigningIn;
+
+[Collection(HostCollection.Name)]
+public sealed class TokenMistakeOnHost(HostFixture fixture) : TokenMistakeSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class TokenMistakeDistributed(DistributedFixture fixture) : TokenMistakeSpecs(fixture);
