@@ -7,6 +7,7 @@ public sealed class FeedCopy(string feed)
 {
     readonly Dictionary<string, JsonElement> _items = [];
 
+    public string Feed => feed;
     public long Epoch { get; private set; }
     public long Revision { get; private set; }
     public long Floor { get; private set; }

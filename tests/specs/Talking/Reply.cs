@@ -8,11 +8,11 @@ public sealed record Reply(string Request, HttpStatusCode Status, HttpResponseHe
     /// <summary>The body as JSON.</summary>
     public JsonElement Body => Json.Parse(Text);
 
-    /// <summary>Fails unless the reply has this status.</summary>
-    public Reply Expect(HttpStatusCode status)
+    /// <summary>Fails unless the reply has one of these statuses.</summary>
+    public Reply Expect(params ReadOnlySpan<HttpStatusCode> statuses)
     {
-        if (Status != status)
-            Assert.Fail($"{Request} should answer {(int)status} and answered {(int)Status}: {Text}");
+        if (!statuses.Contains(Status))
+            Assert.Fail($"{Request} should answer {string.Join(" or ", statuses.ToArray())} and answered {(int)Status}: {Text}");
         return this;
     }
 

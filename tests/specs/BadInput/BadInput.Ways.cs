@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.BadInput;
+
+[Collection(HostCollection.Name)]
+public sealed class BadInputOnHost(HostFixture fixture) : BadInputSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class BadInputDistributed(DistributedFixture fixture) : BadInputSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Edge;
+
+[Collection(HostCollection.Name)]
+public sealed class EdgeOnHost(HostFixture fixture) : EdgeSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class EdgeDistributed(DistributedFixture fixture) : EdgeSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Live;
+
+[Collection(HostCollection.Name)]
+public sealed class DeliveryOnHost(HostFixture fixture) : DeliverySpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class DeliveryDistributed(DistributedFixture fixture) : DeliverySpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Live;
+
+[Collection(HostCollection.Name)]
+public sealed class MembershipFenceOnHost(HostFixture fixture) : MembershipFenceSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class MembershipFenceDistributed(DistributedFixture fixture) : MembershipFenceSpecs(fixture);

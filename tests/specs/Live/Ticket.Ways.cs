@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Live;
+
+[Collection(HostCollection.Name)]
+public sealed class TicketOnHost(HostFixture fixture) : TicketSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class TicketDistributed(DistributedFixture fixture) : TicketSpecs(fixture);

@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Syncing;
+
+[Collection(HostCollection.Name)]
+public sealed class EquivalenceOnHost(HostFixture fixture) : EquivalenceSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class EquivalenceDistributed(DistributedFixture fixture) : EquivalenceSpecs(fixture);

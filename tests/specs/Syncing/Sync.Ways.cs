@@ -1,0 +1,7 @@
+namespace ChatGenius.Specs.Syncing;
+
+[Collection(HostCollection.Name)]
+public sealed class SyncOnHost(HostFixture fixture) : SyncSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class SyncDistributed(DistributedFixture fixture) : SyncSpecs(fixture);
