@@ -19,8 +19,16 @@ public interface IDatabaseStart
     Task StartAsync(CancellationToken cancellation);
 }
 
-/// <summary>Migrates a service's database and settles its epoch.</summary>
-internal sealed class DatabaseStart<TContext>(Database<TContext> database, OwnerEpoch<TContext> epoch) : IDatabaseStart where TContext : DbContext
+/// <summary>What a service's database must hold before the service is ready. Runs at each start, after the migrations; several instances may run it at once.</summary>
+public interface IDatabaseSeed<TContext> where TContext : DbContext
+{
+    /// <summary>Writes what is missing; throws when that cannot be done now, and is then run again.</summary>
+    Task RunAsync(CancellationToken cancellation);
+}
+
+/// <summary>Migrates a service's database, settles its epoch and seeds it.</summary>
+internal sealed class DatabaseStart<TContext>(Database<TContext> database, OwnerEpoch<TContext> epoch, IEnumerable<IDatabaseSeed<TContext>> seeds)
+    : IDatabaseStart where TContext : DbContext
 {
     public string Name => database.Name;
     public bool IsReady { get; private set; }
@@ -33,6 +41,8 @@ internal sealed class DatabaseStart<TContext>(Database<TContext> database, Owner
             await using (var context = database.Open())
                 await context.Database.MigrateAsync(cancellation);
             await epoch.SettleAsync(cancellation);
+            foreach (var seed in seeds)
+                await seed.RunAsync(cancellation);
             (IsReady, LastFailure) = (true, null);
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException or IOException or TimeoutException)
