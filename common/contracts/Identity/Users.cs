@@ -16,12 +16,31 @@ public sealed record User
     public required long Revision { get; init; }
 }
 
+/// <summary>A page of profiles.</summary>
+public sealed record UserPage
+{
+    public required IReadOnlyList<User> Items { get; init; }
+
+    /// <summary>The cursor of the next page; null at the end.</summary>
+    public string? Next { get; init; }
+
+    /// <summary>Where the <c>users</c> feed stood when the page was read.</summary>
+    public required Feeds.Position Feed { get; init; }
+}
+
 /// <summary>The body of <c>POST /api/v1/users</c>.</summary>
 public sealed record RegisterUser
 {
+    /// <summary>1 to 64 ASCII letters, digits and <c>. _ - @ +</c>; unique without regard to case.</summary>
     public required string Username { get; init; }
+
+    /// <summary>8 to 128 characters of any kind.</summary>
     public required string Password { get; init; }
+
+    /// <summary>1 to 100 characters; the user name when absent.</summary>
     public string? DisplayName { get; init; }
+
+    /// <summary>For the operator's use only; never public.</summary>
     public string? Email { get; init; }
 }
 
@@ -30,6 +49,13 @@ public sealed record ChangeProfile
 {
     public string? DisplayName { get; init; }
     public string? StatusText { get; init; }
+}
+
+/// <summary>The body of <c>PUT /api/v1/users/{id}/active</c>, for administrators.</summary>
+public sealed record SetActive
+{
+    /// <summary>False deactivates the account and ends its sessions; true lets it sign in again.</summary>
+    public required bool Active { get; init; }
 }
 
 /// <summary>The answer of <c>POST /api/v1/realtime/ticket</c>.</summary>
