@@ -1,16 +1,59 @@
 using ChatGenius.Hosting.Applications;
+using ChatGenius.Identity.Accounts;
+using ChatGenius.Identity.Profiles;
+using ChatGenius.Identity.Sessions;
+using ChatGenius.Identity.SigningIn;
+using ChatGenius.Identity.Tickets;
 
 namespace ChatGenius.Identity;
 
-/// <summary>The identity service as a module.</summary>
+/// <summary>The identity service as a module: accounts, sign-in, sessions, profiles and the <c>users</c> feed.</summary>
 public static class IdentityModule
 {
+    const string Name = "identity";
+
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new("identity", b => b.AddIdentity(), r => r.MapIdentity());
+    public static Module Module { get; } = new(Name, b => b.AddIdentity(), r => r.MapIdentity(), r => r.MapIdentityInternal());
 
     /// <summary>Adds the service.</summary>
-    public static IHostApplicationBuilder AddIdentity(this IHostApplicationBuilder builder) => builder;
+    public static IHostApplicationBuilder AddIdentity(this IHostApplicationBuilder builder)
+    {
+        builder.AddServiceDatabase<IdentityContext, SqliteIdentityContext, PostgresIdentityContext>(Name);
+        builder.AddFeedOwner<IdentityContext>(Name);
+        builder.AddFeedSource<IdentityContext, UserFeed>();
+        builder.AddAccounts();
+        builder.AddSigningIn();
+        builder.AddSessions();
+        builder.Services.AddSingleton<Deactivation>();
+        builder.Services.AddSingleton<TicketDesk>();
+        builder.Services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketDesk>());
+        return builder;
+    }
 
-    /// <summary>Maps its public routes.</summary>
-    public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes) => routes;
+    /// <summary>Maps its public routes. OpenIddict itself answers <c>/connect/revoke</c> and <c>/.well-known/*</c>.</summary>
+    public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes)
+    {
+        var connect = routes.MapGroup("/connect").AllowAnonymous().WithTags("sign-in");
+        connect.MapPost("/token", TokenEndpoint.PostAsync).DisableAntiforgery();
+        connect.MapGet("/userinfo", UserInfoEndpoint.GetAsync);
+
+        routes.MapPost("/api/v1/users", Registration.PostAsync).AllowAnonymous().WithTags("users");
+
+        var users = routes.MapGroup("/api/v1/users").RequireAuthorization(AuthPolicies.User).WithTags("users");
+        users.MapGet("/", ProfileReads.ListAsync);
+        users.MapGet("/{id}", ProfileReads.GetAsync);
+        users.MapPatch("/me", ProfileChanges.PatchAsync);
+        users.MapPut("/{id}/active", Deactivation.PutAsync);
+
+        routes.MapPost("/api/v1/realtime/ticket", TicketDesk.PostAsync).RequireAuthorization(AuthPolicies.User).WithTags("realtime");
+        return routes;
+    }
+
+    static void MapIdentityInternal(this IEndpointRouteBuilder routes)
+    {
+        routes.MapFeedOwner(Name);
+        var inside = routes.MapGroup("/internal/identity").RequireAuthorization(AuthPolicies.Service).ExcludeFromDescription();
+        inside.MapPost("/tickets/redeem", TicketDesk.PostRedeemAsync);
+        inside.MapGet("/sessions/ended", SessionEnds.GetAsync);
+    }
 }

@@ -1,0 +1,13 @@
+global using ChatGenius.Contracts.Edge;
+global using ChatGenius.Contracts.Errors;
+global using ChatGenius.Contracts.Feeds;
+global using ChatGenius.Contracts.Identity;
+global using ChatGenius.Contracts.Internal;
+global using ChatGenius.Hosting.Auth;
+global using ChatGenius.Hosting.Databases;
+global using ChatGenius.Hosting.Feeds;
+global using ChatGenius.Hosting.Problems;
+global using ChatGenius.Hosting.Requests;
+global using ChatGenius.Hosting.Settings;
+global using Microsoft.EntityFrameworkCore;
+global using Microsoft.Extensions.Options;
