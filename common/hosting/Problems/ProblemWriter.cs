@@ -19,7 +19,7 @@ public static class ProblemWriter
         response.Headers.CacheControl = "no-store";
         if (retryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        if (error.Status == StatusCodes.Status401Unauthorized)
+        if (error.Status == StatusCodes.Status401Unauthorized && response.Headers.WWWAuthenticate.Count == 0)
             response.Headers.WWWAuthenticate = error.Code == "unauthenticated" ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{error.Code}\"";
         var problem = new Dictionary<string, object?>
         {
