@@ -25,8 +25,8 @@ internal sealed class Welcome(IEnumerable<IReadiness> parts, IOptions<ChatGenius
         The first account that registers is the administrator. These lines register one, sign in, make a channel and send a message:
 
           curl -s {{url}}/api/v1/users -H 'Content-Type: application/json' -d '{"username":"ada","password":"correct horse battery"}'; echo
-          TOKEN=$(curl -s {{url}}/connect/token -d grant_type=password -d client_id=chatgenius -d username=ada -d 'password=correct horse battery' -d scope=openid | sed 's/.*"access_token": *"\([^"]*\)".*/\1/')
-          CHANNEL=$(curl -s {{url}}/api/v1/channels -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name":"general","kind":"public","clientId":"01890000-0000-7000-8000-000000000001"}' | sed 's/.*"channel":{"id":"\([^"]*\)".*/\1/')
+          TOKEN=$(curl -s {{url}}/connect/token -d grant_type=password -d client_id=chatgenius -d username=ada -d 'password=correct horse battery' -d scope=openid | sed -n 's/.*"access_token": *"\([^"]*\)".*/\1/p')
+          CHANNEL=$(curl -s {{url}}/api/v1/channels -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"name":"general","kind":"public","clientId":"01890000-0000-7000-8000-000000000001"}' | sed -n 's/.*"channel":{"id":"\([^"]*\)".*/\1/p')
           curl -s {{url}}/api/v1/channels/$CHANNEL/messages -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' -d '{"clientId":"{{Guid.CreateVersion7(time.GetUtcNow())}}","text":"Hello, world"}'; echo
 
         Stop with Ctrl-C.
