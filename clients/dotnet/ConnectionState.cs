@@ -1,0 +1,17 @@
+namespace ChatGenius.Client;
+
+/// <summary>The states of a client's connection.</summary>
+public enum ConnectionState
+{
+    /// <summary>Not connected, and not trying: before the start, after the stop, or when the session ended.</summary>
+    Offline,
+
+    /// <summary>Trying to connect, for the first time or again.</summary>
+    Connecting,
+
+    /// <summary>Connected, and syncing what was missed.</summary>
+    CatchingUp,
+
+    /// <summary>At head in every feed.</summary>
+    Live,
+}
