@@ -29,8 +29,8 @@ internal static class SigningInRegistration
                 server.AllowPasswordFlow().AllowRefreshTokenFlow().DisableAccessTokenEncryption().RegisterScopes(Scopes.Profile);
                 server.UseAspNetCore().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough().DisableTransportSecurityRequirement();
                 server.AddEventHandler(PublicIssuer.InTokens).AddEventHandler(PublicIssuer.InDiscovery);
-                server.AddEventHandler(WholeText.OfTokenRequests).AddEventHandler(WholeText.OfRevocationRequests);
-                server.AddEventHandler(NoEntryForBearers.Descriptor);
+                server.AddEventHandler(ReadableForm.OfTokenRequests).AddEventHandler(ReadableForm.OfRevocationRequests);
+                server.AddEventHandler(BearerEntries.Left).AddEventHandler(BearerEntries.Missed);
                 server.AddEventHandler(RefreshReuse.Descriptor);
                 server.RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor).AddEventHandler(Revocation.Descriptor);
             });
