@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using ChatGenius.Hosting.Databases;
 using ChatGenius.Hosting.Settings;
@@ -15,24 +16,19 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
     internal async Task SettleAsync(CancellationToken cancellation)
     {
         var (before, now) = database.IsSqlite ? (ReadMark(), NewMark()) : (null, null);
-        await database.WriteAsync(async (context, _) =>
+        await database.WriteAsync(async (context, sql) =>
         {
             now ??= await PostgresIdentityAsync(context, cancellation);
-            if (context.Model.FindEntityType(typeof(OwnerRow)) is null)
+            if (context.Model.FindEntityType(typeof(OwnerRow)) is null || await InsertAsync(sql, now, cancellation))
                 return 0;
-            var owner = await context.Set<OwnerRow>().AsTracking().SingleOrDefaultAsync(cancellation);
-            if (owner is null)
-                context.Add(new OwnerRow { Epoch = 1, Identity = now });
-            else
+            var owner = await context.Set<OwnerRow>().AsTracking().SingleAsync(cancellation);
+            var known = database.IsSqlite ? before ?? "(no mark)" : now;
+            if (owner.Identity != known)
             {
-                var known = database.IsSqlite ? before ?? "(no mark)" : now;
-                if (owner.Identity != known)
-                {
-                    owner.Epoch++;
-                    LogHistoryChanged(database.Name, owner.Epoch);
-                }
-                owner.Identity = now;
+                owner.Epoch++;
+                LogHistoryChanged(database.Name, owner.Epoch);
             }
+            owner.Identity = now;
             return await context.SaveChangesAsync(cancellation);
         }, cancellation);
         if (database.IsSqlite)
@@ -47,6 +43,13 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
             LogHistoryLost(database.Name, beyond + 1);
         return advanced;
     }, cancellation);
+
+    // Instances that start together all try; one of them makes the row.
+    static async Task<bool> InsertAsync(DbTransaction sql, string identity, CancellationToken cancellation)
+    {
+        await using var insert = sql.Command("INSERT INTO feed_owner (id, epoch, identity) VALUES (1, 1, @p0) ON CONFLICT (id) DO NOTHING", identity);
+        return await insert.ExecuteNonQueryAsync(cancellation) == 1;
+    }
 
     static async Task<string> PostgresIdentityAsync(TContext context, CancellationToken cancellation) => await context.Database.SqlQueryRaw<string>(
         """
