@@ -30,6 +30,7 @@ internal static class SigningInRegistration
                 server.UseAspNetCore().EnableTokenEndpointPassthrough().EnableUserInfoEndpointPassthrough().DisableTransportSecurityRequirement();
                 server.AddEventHandler(PublicIssuer.InTokens).AddEventHandler(PublicIssuer.InDiscovery);
                 server.AddEventHandler(ReadableForm.OfTokenRequests).AddEventHandler(ReadableForm.OfRevocationRequests);
+                server.AddEventHandler(PlainErrors.OfTokenRequests).AddEventHandler(PlainErrors.OfRevocationRequests);
                 server.AddEventHandler(BearerEntries.Left).AddEventHandler(BearerEntries.Missed);
                 server.AddEventHandler(RefreshReuse.Descriptor);
                 server.RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor).AddEventHandler(Revocation.Descriptor);
