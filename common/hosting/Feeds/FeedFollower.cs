@@ -18,7 +18,8 @@ public sealed partial class FeedFollower<TContext, TReplica>(
 {
     const int PullBatch = 200;
     readonly IFeedReplica<TContext> _replica = copy;
-    readonly ConcurrentDictionary<FeedName, Task<bool>> _pulls = new();
+    // Lazy, so that a pull begins only once it can be found here: one that ended before would never be taken out again.
+    readonly ConcurrentDictionary<FeedName, Lazy<Task<bool>>> _pulls = new();
     volatile bool _compared;
 
     /// <inheritdoc/>
@@ -49,8 +50,8 @@ public sealed partial class FeedFollower<TContext, TReplica>(
     public async Task<bool> RefreshAsync(FeedName feed, CancellationToken cancellation)
     {
         if (_pulls.TryGetValue(feed, out var running))
-            await running.WaitAsync(cancellation);
-        return await _pulls.GetOrAdd(feed, StartPull).WaitAsync(cancellation);
+            await running.Value.WaitAsync(cancellation);
+        return await _pulls.GetOrAdd(feed, f => new Lazy<Task<bool>>(() => StartPull(f))).Value.WaitAsync(cancellation);
     }
 
     /// <summary>Brings a feed to at least <paramref name="wanted"/>. False when that cannot be reached now.</summary>
