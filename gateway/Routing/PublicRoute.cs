@@ -14,11 +14,11 @@ internal sealed record PublicRoute(string Path, string Service)
         new("/api/v1/realtime/ticket", "identity"),
 
         new("/api/v1/channels/{**rest}", "channels"),
-        new("/api/v1/users/me/channels/{id}", "channels"),
+        new("/api/v1/users/{user}/channels/{id}", "channels"),
 
         new("/api/v1/channels/{id}/messages/{**rest}", "messages"),
         new("/api/v1/channels/{id}/read", "messages"),
-        new("/api/v1/users/me/channels", "messages"),
+        new("/api/v1/users/{user}/channels", "messages"),
 
         new("/api/v1/sync", "realtime"),
         new("/realtime/{**rest}", "realtime"),

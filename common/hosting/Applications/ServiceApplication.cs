@@ -1,3 +1,4 @@
+using ChatGenius.Hosting.ApiDescription;
 using ChatGenius.Hosting.Auth;
 using ChatGenius.Hosting.Bus;
 using ChatGenius.Hosting.Databases;
@@ -93,7 +94,7 @@ public static class ServiceApplication
         builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<DatabaseStartGate>());
         builder.Services.AddHostedService(s => s.GetRequiredService<DatabaseStartGate>());
         builder.Services.AddHttpClient();
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddApiDescription(name);
         builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.WebHost.ConfigureKestrel(kestrel =>

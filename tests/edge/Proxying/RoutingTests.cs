@@ -14,7 +14,7 @@ public sealed class RoutingTests
     [InlineData("GET", "/api/v1/channels/019a", "channels")]
     [InlineData("PUT", "/api/v1/channels/019a/members/me", "channels")]
     [InlineData("POST", "/api/v1/channels/019a/messages", "messages")]
-    [InlineData("PUT", "/api/v1/channels/019a/messages/019b/reactions/%F0%9F%91%8D", "messages")]
+    [InlineData("PUT", "/api/v1/channels/019a/messages/019b/reactions/%F0%9F%91%8D%20%25", "messages")]
     [InlineData("PUT", "/api/v1/channels/019a/read", "messages")]
     [InlineData("POST", "/api/v1/sync", "realtime")]
     public async Task Path_GoesToItsService(string method, string path, string service)

@@ -22,7 +22,7 @@ internal sealed class PlayedServices(IReadOnlyDictionary<string, Running> servic
             app.MapGet("/.well-known/jwks", () => new { keys = new[] { JsonWebKeyConverter.ConvertFromRSASecurityKey(Tokens.PublicKey) }.Select(k => new { k.Kty, k.Kid, k.N, k.E }) });
             app.MapGet("/internal/identity/sessions/ended", () => new { items = Array.Empty<object>() });
         }
-        app.MapFallback("{**path}", async (HttpRequest request) => new Seen(name, request.Method, request.Path,
+        app.MapFallback("{**path}", async (HttpRequest request) => new Seen(name, request.Method, request.Path.Value!,
             request.Headers["X-Forwarded-For"].ToString(), request.Headers.Authorization.ToString(), await new StreamReader(request.Body).ReadToEndAsync()));
     });
 
