@@ -16,6 +16,9 @@ internal sealed class Outgoing
     /// <summary>The delta that it carries; null for everything else.</summary>
     public Delta? Delta { get; }
 
+    /// <summary>The feeds that it tells the client to sync; empty for everything but <c>Behind</c>.</summary>
+    public IReadOnlyList<string> ToSync { get; private init; } = [];
+
     /// <summary>About how large it is.</summary>
     public int Bytes { get; }
 
@@ -26,7 +29,7 @@ internal sealed class Outgoing
 
     public static Outgoing Of(Delta delta) => new(nameof(IChatClient.Delta), delta, delta, Deltas.Bytes(delta), ephemeral: false);
     public static Outgoing Heads(IReadOnlyList<Head> heads) => Control(nameof(IChatClient.Heads), heads);
-    public static Outgoing Behind(IReadOnlyList<string> feeds) => Control(nameof(IChatClient.Behind), feeds);
+    public static Outgoing Behind(IReadOnlyList<string> feeds) => new(nameof(IChatClient.Behind), feeds, null, 256, ephemeral: false) { ToSync = feeds };
     public static Outgoing Dropped(IReadOnlyList<string> feeds) => Control(nameof(IChatClient.Dropped), feeds);
     public static Outgoing Expiring(DateTimeOffset at) => Control(nameof(IChatClient.Expiring), new TokenExpiring { At = at });
     public static Outgoing Closing(ConnectionClosing closing) => Control(nameof(IChatClient.Closing), closing);
