@@ -15,11 +15,11 @@ internal sealed partial class Deactivation(FeedWriter<IdentityContext> feeds, Se
     {
         var user = await feeds.WriteAsync([FeedName.Users], async feed =>
         {
+            var profile = await feed.Db.Profiles.FirstOrDefaultAsync(p => p.Id == id, cancellation) ?? throw new ProblemException(ErrorCodes.NotFound);
             if (!await feed.Db.Profiles.AnyAsync(p => p.Id == by && p.Administrator && p.Active, cancellation))
                 throw new ProblemException(ErrorCodes.Forbidden, "Only administrators may do this.");
             if (id == by && !active)
                 throw new ProblemException(ErrorCodes.Forbidden, "You cannot deactivate yourself; another administrator can.");
-            var profile = await feed.Db.Profiles.FirstOrDefaultAsync(p => p.Id == id, cancellation) ?? throw new ProblemException(ErrorCodes.NotFound);
             if (profile.Active != active)
             {
                 profile.Active = active;

@@ -1,0 +1,3 @@
+global using ChatGenius.Identity;
+global using ChatGenius.IdentityTests.Support;
+global using Xunit;
