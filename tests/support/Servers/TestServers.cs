@@ -22,7 +22,7 @@ public sealed class TestServers : IAsyncDisposable
     public static async Task<TestServers> StartAsync(CancellationToken cancel = default)
     {
         var servers = new TestServers(
-            new PostgresServer(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, InstalledPostgres.Find, cancel)),
+            await FindPostgres(cancel),
             await Find("RabbitMQ", "CHATGENIUS_TEST_RABBITMQ", Answers.RabbitMq, Containers.RabbitMq, InstalledRabbitMq.Find, cancel),
             await Find("Redis", "CHATGENIUS_TEST_REDIS", Answers.Redis, Containers.Redis, InstalledRedis.Find, cancel));
         try
@@ -37,12 +37,24 @@ public sealed class TestServers : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a PostgreSQL alone, for tests that need no other.</summary>
+    /// <exception cref="ServersMissingException">It is not to be had.</exception>
+    public static async Task<PostgresServer> StartPostgresAsync(CancellationToken cancel = default)
+    {
+        var postgres = await FindPostgres(cancel);
+        await postgres.StartAsync(cancel);
+        return postgres;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Postgres.DisposeAsync();
         await RabbitMq.DisposeAsync();
         await Redis.DisposeAsync();
     }
+
+    static async Task<PostgresServer> FindPostgres(CancellationToken cancel) =>
+        new(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, InstalledPostgres.Find, cancel));
 
     static async Task<IServer> Find(
         string name, string variable, Func<string, CancellationToken, Task> ask, Func<IServer> container, Func<IServer?> installed, CancellationToken cancel)
