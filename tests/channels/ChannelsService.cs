@@ -11,10 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatGenius.ChannelsTests;
 
-/// <summary>
-/// The service in this process, on a real database and a real socket: SQLite in a folder of its own, or PostgreSQL when <c>ConnectionStrings__Postgres</c> is set.
-/// </summary>
-public sealed class ChannelsService : IAsyncLifetime
+/// <summary>The service in this process, on a real database and a real socket.</summary>
+public abstract class ChannelsService : IAsyncLifetime
 {
     const string Issuer = "http://chat.test";
     readonly string _data = Directory.CreateTempSubdirectory("chatgenius-channels-").FullName;
@@ -36,9 +34,16 @@ public sealed class ChannelsService : IAsyncLifetime
 
     internal Person Person(Guid id, bool isAdministrator = false) => new(id, Identity.Token(id, isAdministrator), _http);
 
-    public async Task InitializeAsync()
+    /// <summary>The connection string of an empty PostgreSQL database; empty for SQLite.</summary>
+    protected abstract Task<string> PostgresAsync();
+
+    public virtual async Task InitializeAsync()
     {
-        _app = ServiceApplication.Build(["--urls", "http://127.0.0.1:0", "--ChatGenius:DataPath", _data, "--ChatGenius:PublicUrl", Issuer], "channels", [ChannelsModule.Module], alone: false, builder =>
+        string[] settings =
+        [
+            "--urls", "http://127.0.0.1:0", "--ChatGenius:DataPath", _data, "--ChatGenius:PublicUrl", Issuer, "--ConnectionStrings:Postgres", await PostgresAsync(), "--ConnectionStrings:RabbitMq", "",
+        ];
+        _app = ServiceApplication.Build(settings, "channels", [ChannelsModule.Module], alone: false, builder =>
         {
             builder.Services.AddSingleton<ISigningKeys>(Identity);
             builder.Services.AddSingleton<ISessionEnds>(Identity);
@@ -48,10 +53,10 @@ public sealed class ChannelsService : IAsyncLifetime
         });
         await _app.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
-        await Eventually.TrueAsync(async () => (await _http.GetAsync("/health/ready")).IsSuccessStatusCode, "the service is ready");
+        await Eventually.Succeeds(async () => (await _http.GetAsync("/health/ready")).EnsureSuccessStatusCode());
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         _http.Dispose();
         await _app.StopAsync();

@@ -1,6 +1,6 @@
 namespace ChatGenius.ChannelsTests;
 
-public sealed class CreatingTests(ChannelsService service) : IClassFixture<ChannelsService>
+public abstract class CreatingTests(ChannelsService service)
 {
     [Fact]
     public async Task Create_Public_AnswersTheChannelAndWhereItsMembersStand()
