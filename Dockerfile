@@ -1,0 +1,40 @@
+# Every service and the gateway in one image; the first argument says which of them to run: identity, channels, messages, realtime or gateway.
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /src
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# What decides the packages comes first, so that a change of code alone restores nothing anew.
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY common/contracts/*.csproj common/contracts/
+COPY common/feeds/*.csproj common/feeds/
+COPY common/hosting/*.csproj common/hosting/
+COPY services/identity/*.csproj services/identity/
+COPY services/channels/*.csproj services/channels/
+COPY services/messages/*.csproj services/messages/
+COPY services/realtime/*.csproj services/realtime/
+COPY gateway/*.csproj gateway/
+RUN for project in services/identity services/channels services/messages services/realtime gateway; do dotnet restore $project || exit 1; done
+
+COPY .editorconfig BannedSymbols.txt ./
+COPY docs/openapi docs/openapi
+COPY common common
+COPY services services
+COPY gateway gateway
+# Into one folder: they share almost every file.
+RUN for project in services/identity services/channels services/messages services/realtime gateway; do \
+      dotnet publish $project -c Release --no-restore -o /app -p:UseAppHost=false || exit 1; \
+    done && rm -f /app/*.pdb /app/*.xml /app/web.config
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY --from=build /app /app
+COPY ops/compose/start ops/compose/healthy ops/compose/make-secrets /app/
+# Volumes that are mounted here take their owner from these folders.
+RUN mkdir -p /data /secrets/postgres /secrets/rabbitmq /secrets/redis /secrets/identity /secrets/channels /secrets/messages /secrets/realtime /secrets/gateway \
+    && chown -R 1654:1654 /data /secrets && chmod 755 /app/start /app/healthy /app/make-secrets
+WORKDIR /app
+# Nothing is written outside /data and /tmp, so the root may be read-only.
+ENV ASPNETCORE_HTTP_PORTS=8080 ChatGenius__DataPath=/data DOTNET_EnableDiagnostics=0
+USER 1654
+EXPOSE 8080
+HEALTHCHECK --interval=5s --timeout=3s --start-period=90s CMD ["/app/healthy"]
+ENTRYPOINT ["/app/start"]
