@@ -68,8 +68,8 @@ public static class ServiceApplication
         use?.Invoke(app);
         app.UseRouting();
         app.UseMiddleware<StartGateMiddleware>();
-        app.UseMiddleware<UnknownPathMiddleware>();
         app.UseAuthentication();
+        app.UseMiddleware<UnknownPathMiddleware>();
         app.UseAuthorization();
         app.MapHealth();
         foreach (var module in modules)

@@ -26,6 +26,8 @@ internal static class TelemetryRegistration
         builder.Logging.AddFilter("MassTransit", LogLevel.Warning);
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         builder.Logging.AddFilter("Yarp", LogLevel.Warning);
+        // Authentication brings data protection along; nothing is protected with its keys, so where they are kept is no news.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // A refused token is answered with its code; one line for each would drown the rest.
         builder.Logging.AddFilter("ChatGenius.Hosting.Auth", LogLevel.Warning);
         // These log statements and their parameters, or each failed command that is answered and logged once already.
