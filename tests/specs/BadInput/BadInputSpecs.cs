@@ -28,7 +28,7 @@ public abstract class BadInputSpecs(DeploymentFixture fixture) : Spec(fixture)
         var body = new ByteArrayContent([(byte)'{', (byte)'"', 0xFF, 0xFE, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
         body.Headers.ContentType = new("application/json");
 
-        (await Chat.SendAsync(call.HttpMethod, place.Fill(call.Path), body, "Bearer " + place.Ann.AccessToken)).Expect(HttpStatusCode.BadRequest).ExpectProblem();
+        (await Chat.SendAsync(call.HttpMethod, place.Fill(call.Path), body, "Bearer " + place.Caller.AccessToken)).Expect(HttpStatusCode.BadRequest).ExpectProblem();
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public abstract class BadInputSpecs(DeploymentFixture fixture) : Spec(fixture)
     [InlineData("POST", "/api/v1/channels", """{"name":"{unique}","kind":"public","memberIds":[null]}""")]
     public async Task Value_OutOfRange_IsRefused(string method, string path, string body)
     {
-        var (_, place) = await PlaceAsync(Call.All[0].ToString());
+        var (_, place) = await PlaceAsync(Call.All[^1].ToString());
 
         (await place.SendAsync(new Call(method, path), body)).Expect(HttpStatusCode.BadRequest).ExpectProblem();
     }
@@ -79,10 +79,10 @@ public abstract class BadInputSpecs(DeploymentFixture fixture) : Spec(fixture)
     [Fact]
     public async Task Mentions_MoreThanFifty_AreRefused()
     {
-        var (_, place) = await PlaceAsync(Call.All[0].ToString());
+        var (_, place) = await PlaceAsync(Call.All[^1].ToString());
         var mentions = Enumerable.Range(0, 51).Select(_ => Guid.CreateVersion7());
 
-        var reply = await place.Ann.TryPostAsync(new Channel(Guid.Parse(place.Channel)), Guid.CreateVersion7(), "all of you", mentions: mentions);
+        var reply = await place.Caller.TryPostAsync(new Channel(Guid.Parse(place.Channel)), Guid.CreateVersion7(), "all of you", mentions: mentions);
 
         Assert.NotEmpty(reply.ExpectProblem(HttpStatusCode.BadRequest, "invalid").Body.Texts("errors.mentions"));
     }
@@ -124,7 +124,7 @@ public abstract class BadInputSpecs(DeploymentFixture fixture) : Spec(fixture)
         var (call, place) = await PlaceAsync(name);
         if (call is { Method: "POST", Path: "/api/v1/users" })
             return;
-        foreach (var authorization in (string?[])[null, "Bearer", "Bearer made.up.token", "Bearer " + place.Ann.AccessToken + "x", "Bearer Bearer " + place.Ann.AccessToken])
+        foreach (var authorization in (string?[])[null, "Bearer", "Bearer made.up.token", "Bearer " + place.Caller.AccessToken + "x", "Bearer Bearer " + place.Caller.AccessToken])
         {
             var content = call.Body is null ? null : new StringContent(place.Fill(call.Body), null, "application/json");
             (await Chat.SendAsync(call.HttpMethod, place.Fill(call.Path), content, authorization)).Expect(HttpStatusCode.Unauthorized).ExpectProblem();
@@ -147,7 +147,7 @@ public abstract class BadInputSpecs(DeploymentFixture fixture) : Spec(fixture)
         var path = call.Path.Replace("{channel}", secret.channel.Id.ToString(), StringComparison.Ordinal).Replace("{message}", secret.Item2.Text("id"), StringComparison.Ordinal);
 
         // Inviting oneself, with one's own id, is the likeliest try.
-        var reply = await place.SendAsync(call with { Path = path.Replace("{user}", place.Ann.Id.ToString(), StringComparison.Ordinal) }, call.Body);
+        var reply = await place.SendAsync(call with { Path = path.Replace("{user}", place.Caller.Id.ToString(), StringComparison.Ordinal) }, call.Body);
 
         reply.ExpectProblem(HttpStatusCode.NotFound, "not_found");
     }
@@ -170,5 +170,5 @@ public abstract class BadInputSpecs(DeploymentFixture fixture) : Spec(fixture)
     static bool IsFlag(JsonNode node) => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
 
     async Task<(Call Call, Place Place)> PlaceAsync(string name) =>
-        (Call.All.Single(call => call.ToString() == name), await Fixture.OnceAsync("place for bad input", () => Place.MakeAsync(Fixture)));
+        (Call.All.Single(call => call.ToString() == name), await Fixture.OnceAsync("place for " + name, () => Place.MakeAsync(Fixture)));
 }

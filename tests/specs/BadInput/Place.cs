@@ -1,14 +1,14 @@
 namespace ChatGenius.Specs.BadInput;
 
-/// <summary>Real things that a call's path and body may name.</summary>
-public sealed record Place(Person Ann, string Channel, string Message, string User)
+/// <summary>Real things that a call's path and body may name, and someone who may touch them. Each call has its own: so many mistakes of one person would be held back.</summary>
+public sealed record Place(Person Caller, string Channel, string Message, string User)
 {
     public static async Task<Place> MakeAsync(DeploymentFixture fixture)
     {
-        var (ann, cid) = (await fixture.PersonAsync("ann"), await fixture.PersonAsync("cid"));
-        var channel = await ann.CreateChannelAsync("public", cid);
-        var message = await ann.PostAsync(channel, "something to point at");
-        return new Place(ann, channel.Id.ToString(), message.Text("id")!, cid.Id.ToString());
+        var (caller, cid) = (await fixture.Chat.RegisterAsync("caller"), await fixture.PersonAsync("cid"));
+        var channel = await caller.CreateChannelAsync("public", cid);
+        var message = await caller.PostAsync(channel, "something to point at");
+        return new Place(caller, channel.Id.ToString(), message.Text("id")!, cid.Id.ToString());
     }
 
     /// <summary>Puts the real things in.</summary>
@@ -20,6 +20,6 @@ public sealed record Place(Person Ann, string Channel, string Message, string Us
         .Replace("{id}", Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
 
     public Task<Reply> SendAsync(Call call, string? body) => body is null
-        ? Ann.SendAsync(call.HttpMethod, Fill(call.Path))
-        : Ann.Chat.SendRawAsync(call.HttpMethod, Fill(call.Path), Fill(body), Ann.AccessToken);
+        ? Caller.SendAsync(call.HttpMethod, Fill(call.Path))
+        : Caller.Chat.SendRawAsync(call.HttpMethod, Fill(call.Path), Fill(body), Caller.AccessToken);
 }

@@ -10,7 +10,7 @@ public abstract class ChangingSpecs(DeploymentFixture fixture) : Spec(fixture)
         var name = Chat.Unique("renamed");
 
         (await ChangeAsync(ann, channel, new { name })).Expect(HttpStatusCode.OK);
-        var changed = (await ChangeAsync(ann, channel, new { topic = "new topic" })).Expect(HttpStatusCode.OK).Body;
+        var changed = (await ChangeAsync(ann, channel, new { topic = "new topic" })).Expect(HttpStatusCode.OK).Body.At("channel");
 
         Assert.Equal((name, "new topic", "public"), (changed.Text("name"), changed.Text("topic"), changed.Text("kind")));
         Assert.Equal(changed.GetRawText(), (await ann.GetAsync(channel.Path)).Body.GetRawText());
@@ -33,12 +33,12 @@ public abstract class ChangingSpecs(DeploymentFixture fixture) : Spec(fixture)
         var channel = await ann.CreateChannelAsync("public", bob);
         await bob.PostAsync(channel, "before");
 
-        Assert.True((await ChangeAsync(ann, channel, new { archived = true })).Expect(HttpStatusCode.OK).Body.Flag("archived"));
+        Assert.True((await ChangeAsync(ann, channel, new { archived = true })).Expect(HttpStatusCode.OK).Body.Flag("channel.archived"));
         await Eventually.Get(
             () => bob.TryPostAsync(channel, Guid.CreateVersion7(), "too late"), reply => reply.Status == HttpStatusCode.Forbidden && reply.Body.Text("code") == "channel_archived");
         Assert.Equal("before", (await bob.PageAsync(channel)).Text("items.0.text"));
 
-        Assert.False((await ChangeAsync(ann, channel, new { archived = false })).Expect(HttpStatusCode.OK).Body.Flag("archived"));
+        Assert.False((await ChangeAsync(ann, channel, new { archived = false })).Expect(HttpStatusCode.OK).Body.Flag("channel.archived"));
         await Eventually.Get(() => bob.TryPostAsync(channel, Guid.CreateVersion7(), "again"), reply => reply.Status == HttpStatusCode.Created);
     }
 

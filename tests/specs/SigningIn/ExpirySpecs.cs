@@ -25,6 +25,19 @@ public sealed class ExpirySpecs(ShortLivedFixture fixture) : IClassFixture<Short
     }
 
     [Fact]
+    public async Task Ticket_PastItsTime_OpensNothing()
+    {
+        var ticket = await (await fixture.Chat.RegisterAsync("dora")).TicketAsync();
+        var path = $"/realtime/negotiate?negotiateVersion=1&access_token={Uri.EscapeDataString(ticket)}";
+        (await fixture.Chat.SendAsync(HttpMethod.Post, path)).Expect(HttpStatusCode.OK);
+
+        var reply = await Eventually.Get(
+            () => fixture.Chat.SendAsync(HttpMethod.Post, path), reply => reply.Status != HttpStatusCode.OK, TimeSpan.FromSeconds(35), pause: TimeSpan.FromSeconds(1));
+
+        reply.Expect(HttpStatusCode.Unauthorized).ExpectProblem();
+    }
+
+    [Fact]
     public async Task Connection_WhoseTokenExpired_IsWarnedAndClosedUnlessItRenews()
     {
         var dora = await fixture.Chat.RegisterAsync("dora");

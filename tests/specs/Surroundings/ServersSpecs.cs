@@ -4,12 +4,20 @@ using Npgsql;
 
 namespace ChatGenius.Specs.Surroundings;
 
-public sealed class ServersSpecs : IAsyncLifetime
+/// <summary>One set of servers for these specs.</summary>
+public sealed class ServersFixture : IAsyncLifetime
 {
-    TestServers _servers = null!;
+    TestServers? _servers;
+
+    public TestServers Servers => _servers ?? throw new InvalidOperationException("The servers were not started.");
 
     public async Task InitializeAsync() => _servers = await TestServers.StartAsync();
-    public async Task DisposeAsync() => await _servers.DisposeAsync();
+    public async Task DisposeAsync() => await (_servers?.DisposeAsync() ?? ValueTask.CompletedTask);
+}
+
+public sealed class ServersSpecs(ServersFixture fixture) : IClassFixture<ServersFixture>
+{
+    readonly TestServers _servers = fixture.Servers;
 
     [Fact]
     public async Task Database_BelongsToItsUserAlone()

@@ -9,7 +9,7 @@ namespace ChatGenius.TestSupport.Servers;
 static class Answers
 {
     /// <summary>Two cores that also build and test may take this long to start a broker.</summary>
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(120);
 
     public static async Task Postgres(string connectionString, CancellationToken cancel)
     {
