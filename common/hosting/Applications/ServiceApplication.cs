@@ -125,7 +125,7 @@ public static class ServiceApplication
                 http.BaseAddress = settings.Services.Of(owner)[0];
                 http.Timeout = TimeSpan.FromSeconds(5);
                 http.DefaultRequestHeaders.Add("Authorization", $"Service {settings.ServiceKey}");
-            });
+            }).AddHttpMessageHandler(s => new ServiceAddressHandler(s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.Services.Of(owner)));
             if (!services.Any(d => d.ServiceType == typeof(IFeedOwner) && Equals(d.ServiceKey, owner)))
                 services.AddKeyedTransient<IFeedOwner>(owner, (s, _) => new HttpFeedOwner(s.GetRequiredService<IHttpClientFactory>().CreateClient(owner), owner));
         }

@@ -49,8 +49,9 @@ internal abstract class WriteCommand
     {
         Refused = null;
         Standing = standing;
-        Admission = Members is { } wanted && wanted.IsAfter(standing.Fence) ? Admission.MembersBehind
-            : standing.IsMember ? Admission.Decided : Admission.NotMember;
+        // Who is no member is told nothing of the channel's positions: a "no" is verified with the owner, which brings the copy to its head, too.
+        Admission = !standing.IsMember ? Admission.NotMember
+            : Members is { } wanted && wanted.IsAfter(standing.Fence) ? Admission.MembersBehind : Admission.Decided;
         if (Admission != Admission.Decided)
             return false;
         if (standing.Archived && !WorksWhenArchived)

@@ -144,20 +144,32 @@ internal sealed class LiveConnection
     /// <summary>Ends a connection that does not take what it is sent; there is no use in telling it. The transport's own time-out ends a write that hangs.</summary>
     public void CutOff() => _context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
 
-    /// <summary>Writes what is queued until the connection is gone.</summary>
+    /// <summary>Writes what is queued until the connection is gone. Never throws.</summary>
     public async Task PumpAsync()
     {
-        while (!Gone.IsCancellationRequested)
+        try
         {
-            await _signal.WaitAsync(Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            while (!Gone.IsCancellationRequested && Take() is { } outgoing)
+            while (true)
             {
-                Volatile.Write(ref _writingSince, _time.GetTimestamp());
-                await _context.WriteAsync(outgoing.Message, Gone);
-                Volatile.Write(ref _writingSince, 0);
+                await _signal.WaitAsync(Gone);
+                while (Take() is { } outgoing)
+                {
+                    Volatile.Write(ref _writingSince, _time.GetTimestamp());
+                    await _context.WriteAsync(outgoing.Message, Gone);
+                    Volatile.Write(ref _writingSince, 0);
+                }
+                if (_closing is not null)
+                    _closingSent.TrySetResult();
             }
-            if (_closing is not null)
-                _closingSent.TrySetResult();
+        }
+        catch (Exception) when (Gone.IsCancellationRequested)
+        {
+            // The connection is gone; what was queued for it is the owner's state, which it reads when it comes back.
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // Without its writer a connection would look alive and say nothing.
+            CutOff();
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed partial class LiveFeed
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
         IdleSince = services.Time.GetTimestamp();
+        // From the first moment: a members feed is never let go before the feeds that are admitted by it.
+        lock (_gate)
+            members?.Dependents.Add(this);
     }
 
     public FeedName Name { get; }
@@ -237,12 +240,7 @@ internal sealed partial class LiveFeed
     async Task ActivateOnceAsync()
     {
         if (Members is not null)
-        {
-            lock (_gate)
-                if (!Members.Dependents.Contains(this))
-                    Members.Dependents.Add(this);
             await Members.ActivateAsync(_retired.Token);
-        }
         // Subscribe first, then read: what happens in between arrives twice rather than not at all.
         await _services.Backplane.SubscribeAsync(Backplane.Topics.Feed(Name.ToString()), Offer);
         if (Name.Kind == FeedKind.Messages)

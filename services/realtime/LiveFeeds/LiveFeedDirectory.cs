@@ -22,11 +22,13 @@ internal sealed partial class LiveFeedDirectory(
             return Find(name);
     }
 
-    /// <summary>The feed, if it is at hand.</summary>
-    public LiveFeed? Peek(FeedName name)
+    /// <summary>Lets go of a feed at once when nobody reads it: asking for what one may not read leaves nothing behind.</summary>
+    public void RetireIfUnread(LiveFeed feed)
     {
         lock (_gate)
-            return _feeds.GetValueOrDefault(name);
+            foreach (var idle in new[] { feed, feed.Members })
+                if (idle is not null && idle.TryRetire())
+                    _feeds.Remove(idle.Name);
     }
 
     /// <summary>Takes a connection off everything.</summary>

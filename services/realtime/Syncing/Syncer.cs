@@ -19,6 +19,9 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
 {
     const int RetryAfterMs = 1000;
 
+    /// <summary>How long content waits for its fence before the feed counts as unavailable.</summary>
+    static readonly TimeSpan FencePatience = TimeSpan.FromSeconds(5);
+
     /// <summary>Syncs; with a connection, registers it first.</summary>
     /// <param name="connection">Null for a sync by HTTP.</param>
     /// <exception cref="ProblemException"><c>superseded</c> when a newer sync of the connection began.</exception>
@@ -76,7 +79,10 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
                 if (feed.IsRetired)
                     continue;
                 if (verified)
+                {
+                    directory.RetireIfUnread(feed);
                     return Admission.Denied;
+                }
                 await (feed.Members ?? feed).PullAsync(cancellation);
                 verified = true;
             }
@@ -95,10 +101,12 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
             return Admission.Admitted;
         try
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            patience.CancelAfter(FencePatience);
             var feed = directory.Get(name);
-            await feed.ActivateAsync(cancellation);
+            await feed.ActivateAsync(patience.Token);
             if (delta.Fence is { } fence && name.Kind == FeedKind.Messages)
-                await feed.ReachMembersAsync(fence, cancellation);
+                await feed.ReachMembersAsync(fence, patience.Token);
             return feed.MayRead(caller) ? Admission.Admitted : Admission.Denied;
         }
         catch (Exception failure) when (IsAway(failure, cancellation))
