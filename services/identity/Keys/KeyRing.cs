@@ -17,8 +17,12 @@ internal sealed class KeyRing(IOptions<ChatGeniusSettings> settings, IOptions<Ke
     /// <summary>How long a new key is known before it is used.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often at most a token with an unknown key makes the keys be read again, so that forged ones cannot make a storm of it.</summary>
+    static readonly TimeSpan RefreshPause = TimeSpan.FromSeconds(5);
+
     readonly Lock _loading = new();
     KeySet? _keys;
+    DateTimeOffset _loadedAt;
     CancellationTokenSource _changed = new();
 
     /// <summary>Reads the keys, and makes those that are due. Cheap when nothing changed.</summary>
@@ -30,6 +34,7 @@ internal sealed class KeyRing(IOptions<ChatGeniusSettings> settings, IOptions<Ke
             var keys = new KeySet(
                 InUse("signing", ".pem", files.Value.SigningKeyFile, KeyFile.NewSigning, KeyFile.ReadSigning),
                 InUse("encryption", ".key", files.Value.EncryptionKeyFile, KeyFile.NewEncryption, KeyFile.ReadEncryption));
+            _loadedAt = time.GetUtcNow();
             if (_keys is not null && _keys.IsSameAs(keys))
                 return;
             var told = _keys is null ? null : _changed;
@@ -42,7 +47,9 @@ internal sealed class KeyRing(IOptions<ChatGeniusSettings> settings, IOptions<Ke
 
     public ValueTask<IReadOnlyList<SecurityKey>> RefreshAsync(CancellationToken cancellation)
     {
-        Load();
+        lock (_loading)
+            if (time.GetUtcNow() - _loadedAt >= RefreshPause)
+                Load();
         return GetAsync(cancellation);
     }
 

@@ -45,6 +45,18 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public async Task Refresh_ForForgedTokens_ReadsTheKeysNowAndThenOnly()
+    {
+        var ring = Ring();
+        await ring.GetAsync(default);
+        File.WriteAllText(Path.Combine(_folder.Path, "keys", "signing-2.pem"), KeyFile.NewSigning(_clock.GetUtcNow()));
+
+        Assert.Single(await ring.RefreshAsync(default));
+        _clock.Pass(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, (await ring.RefreshAsync(default)).Count);
+    }
+
+    [Fact]
     public void GivenFiles_TakeThePlaceOfTheFolder()
     {
         var (first, second, secret) = (Path.Combine(_folder.Path, "a.pem"), Path.Combine(_folder.Path, "b.pem"), Path.Combine(_folder.Path, "c.key"));
