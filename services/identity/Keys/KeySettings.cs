@@ -1,7 +1,7 @@
 namespace ChatGenius.Identity.Keys;
 
 /// <summary>Settings of the identity service's keys, from the section <c>ChatGenius:Identity</c> (environment: <c>ChatGenius__Identity__Name</c>).</summary>
-public sealed class KeySettings
+internal sealed class KeySettings
 {
     /// <summary>
     /// Files with RSA private keys (PKCS#8 PEM, at least 2048 bits), separated by commas: the first signs, all are published. Rotating them is then the operator's part.
