@@ -162,10 +162,12 @@ public abstract class BadInputSpecs(DeploymentFixture fixture) : Spec(fixture)
             .Where(path => path.Name.StartsWith("/api/v1/", StringComparison.Ordinal) && path.Name is not ("/api/v1/config" or "/api/v1/errors"))
             .SelectMany(path => path.Value.EnumerateObject().Where(one => one.Name is "get" or "put" or "post" or "patch" or "delete").Select(one => Shape($"{one.Name.ToUpperInvariant()} {path.Name}")));
 
-        Assert.Subset(walked, described.ToHashSet());
+        Assert.Empty(described.Except(walked));
     }
 
-    static string Shape(string call) => string.Join('/', call.Replace("%F0%9F%91%8D", "{emoji}", StringComparison.Ordinal).Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
+    // Whatever stands in braces, and `me` for a user.
+    static string Shape(string call) => string.Join('/', call.Replace("/users/me", "/users/{me}", StringComparison.Ordinal).Replace("%F0%9F%91%8D", "{emoji}", StringComparison.Ordinal)
+        .Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
 
     static bool IsFlag(JsonNode node) => node.GetValueKind() is JsonValueKind.True or JsonValueKind.False;
 

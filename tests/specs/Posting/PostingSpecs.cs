@@ -152,4 +152,17 @@ public abstract class PostingSpecs(DeploymentFixture fixture) : Spec(fixture)
             (await bob.TryPostAsync(channel, Guid.CreateVersion7(), "removed a moment ago", members: removed)).ExpectProblem(HttpStatusCode.NotFound, "not_found");
         }
     }
+
+    [Fact]
+    public async Task Post_WithMembersFromTheFuture_IsRefusedAndTellsStrangersNothing()
+    {
+        var (ann, bob) = (await Ann(), await Bob());
+        var secret = await ann.CreateChannelAsync("private");
+        var members = new { epoch = 1, revision = 1_000_000 };
+
+        (await ann.TryPostAsync(secret, Guid.CreateVersion7(), "too early", members: members)).ExpectProblem(HttpStatusCode.Conflict, "position_ahead");
+        (await bob.TryPostAsync(secret, Guid.CreateVersion7(), "knock knock", members: members)).ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        (await bob.TryPostAsync(new Channel(Guid.CreateVersion7()), Guid.CreateVersion7(), "knock knock", members: members)).ExpectProblem(HttpStatusCode.NotFound, "not_found");
+        Assert.Empty((await ann.PageAsync(secret)).List("items"));
+    }
 }
