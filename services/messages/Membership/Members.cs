@@ -4,16 +4,16 @@ namespace ChatGenius.Messages.Membership;
 internal sealed class Members(FeedFollower<MessagesContext, ChannelsReplica> follower)
 {
     /// <summary>Brings the copy up to a position that a client knows of.</summary>
-    /// <returns>False when there is no such position.</returns>
-    /// <exception cref="ProblemException"><c>members_behind</c> when the channels service is away.</exception>
-    public async Task<bool> ReachAsync(Guid channel, Fence wanted, CancellationToken cancellation)
+    /// <exception cref="ProblemException"><c>members_behind</c> when the channels service is away, <c>position_ahead</c> when there is no such position.</exception>
+    public async Task ReachAsync(Guid channel, Fence wanted, CancellationToken cancellation)
     {
         var feed = FeedName.Members(channel);
         if (await follower.ReachAsync(feed, wanted, cancellation))
-            return true;
+            return;
         if (!await follower.RefreshAsync(feed, cancellation))
             throw new ProblemException(ErrorCodes.MembersBehind);
-        return !wanted.IsAfter(await follower.StandsAsync(feed, cancellation));
+        if (wanted.IsAfter(await follower.StandsAsync(feed, cancellation)))
+            throw new ProblemException(ErrorCodes.PositionAhead, "members: this position lies beyond the channel's members feed.");
     }
 
     /// <summary>Asks the owner before a "no" is said.</summary>

@@ -50,13 +50,9 @@ internal sealed partial class WritePipeline : BackgroundService
             await attempt.Settled.WaitAsync(cancellation);
             switch (attempt.Admission)
             {
-                case Admission.MembersBehind when await _members.ReachAsync(attempt.ChannelId, attempt.Members!, cancellation):
-                    break;
                 case Admission.MembersBehind:
-                    // How far a feed has come is told to members alone: to others a channel that is and one that is not must look the same.
-                    throw attempt.Standing!.IsMember
-                        ? new ProblemException(ErrorCodes.PositionAhead, "members: this position lies beyond the channel's members feed.")
-                        : attempt.Standing.Refusal();
+                    await _members.ReachAsync(attempt.ChannelId, attempt.Members!, cancellation);
+                    break;
                 case Admission.NotMember when !verified:
                     await _members.VerifyAsync(attempt.ChannelId, cancellation);
                     verified = true;
