@@ -28,7 +28,7 @@ public static class DatabaseRegistration
             {
                 var path = Path.GetFullPath(services.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.DataPath);
                 Directory.CreateDirectory(path);
-                var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(path, name + ".db"), DefaultTimeout = 30 };
+                var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(path, name + ".db"), DefaultTimeout = 5 };
                 options.UseSqlite(file.ToString()).AddInterceptors(SqliteSettings.Instance);
             }, configure);
         else

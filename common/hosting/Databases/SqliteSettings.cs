@@ -6,7 +6,7 @@ namespace ChatGenius.Hosting.Databases;
 /// <summary>What every SQLite connection is told: write-ahead log, so that readers never wait for the writer, and a flush at every commit, so that what was acknowledged is on the disk.</summary>
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
-    const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+    const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     public static SqliteSettings Instance { get; } = new();
 

@@ -18,7 +18,6 @@ public sealed record Call(string Method, string Path, string? Body = null, param
         new("GET", "/api/v1/users/me"),
         new("PATCH", "/api/v1/users/me", """{"displayName":"D","statusText":"S"}"""),
         new("PUT", "/api/v1/users/{user}/active", """{"active":true}""", "active"),
-        new("PUT", "/api/v1/users/{user}/active", """{"active":true}""", "active"),
         new("POST", "/api/v1/channels", """{"name":"{unique}","kind":"public","topic":"T","memberIds":["{user}"],"clientId":"{id}"}""", "kind"),
         new("GET", "/api/v1/channels"),
         new("GET", "/api/v1/channels/{channel}"),
