@@ -1,5 +1,5 @@
 using ChatGenius.TestSupport.Deployments;
-using ChatGenius.TestSupport.Servers;
+using ChatGenius.TestSupport.Waiting;
 using Xunit;
 
 namespace ChatGenius.FaultTests;
@@ -26,7 +26,8 @@ public sealed class DyingPartsTests : IAsyncLifetime
         await GoOn("a messages instance", _deployment.Of(Service.Messages).KillAsync, () => _deployment.Of(Service.Messages).StartAsync());
         await GoOn("a realtime instance", _deployment.Of(Service.Realtime).KillAsync, () => _deployment.Of(Service.Realtime).StartAsync());
         await GoOn("the channels service", _deployment.Of(Service.Channels).KillAsync, () => _deployment.Of(Service.Channels).StartAsync());
-        await GoOn("the database", _deployment.Servers.Postgres.KillAsync, () => _deployment.Servers.Postgres.StartAsync());
+        // A killed PostgreSQL starts once the last of its orphaned processes has noticed.
+        await GoOn("the database", _deployment.Servers.Postgres.KillAsync, () => Eventually.Succeeds(() => _deployment.Servers.Postgres.StartAsync()));
 
         async Task GoOn(string what, Func<Task> die, Func<Task> comeBack)
         {

@@ -29,7 +29,7 @@ public sealed class StartAndStopTests
         await host.StartAsync();
         await using var talk = await Conversation.StartAsync(host.BaseAddress, 2);
         var body = new Contracts.Messages.PostMessage { ClientId = Guid.CreateVersion7(), Text = "through a locked file" };
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataPath, "messages.db")}"))
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataPath, "messages.db")};Pooling=false"))
         {
             await other.OpenAsync();
             await using var command = other.CreateCommand();
