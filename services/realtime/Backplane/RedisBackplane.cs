@@ -79,7 +79,8 @@ internal sealed class RedisConnection(string connectionString)
     {
         var options = ConfigurationOptions.Parse(text);
         options.AbortOnConnectFail = false;
-        options.ConnectRetry = int.MaxValue;
+        // Of the first connection only, which the start waits for; afterwards it is tried without end.
+        options.ConnectRetry = 1;
         options.ReconnectRetryPolicy = new ExponentialRetry(200, 2000);
         options.ConnectTimeout = 2000;
         options.BacklogPolicy = BacklogPolicy.FailFast;
