@@ -60,6 +60,11 @@ public static class BusRegistration
             host.StopTimeout = TimeSpan.FromSeconds(5);
         });
         builder.Services.AddSingleton<IReadiness, BusReadiness>();
+        if (string.IsNullOrWhiteSpace(rabbit))
+            return;
+        // Each try of MassTransit to connect writes a page; what is to be known of it, BusWatch says in a line.
+        builder.Logging.AddFilter("MassTransit", LogLevel.Error);
+        builder.Services.AddHostedService<BusWatch>();
     }
 }
 
