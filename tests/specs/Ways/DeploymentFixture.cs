@@ -8,16 +8,21 @@ public abstract class DeploymentFixture : IAsyncLifetime
 {
     readonly ConcurrentDictionary<string, Lazy<Task<object>>> _made = new();
     Chat? _chat;
+    Person? _administrator;
 
     protected DeploymentFixture(IDeployment deployment) => Deployment = deployment;
 
     public IDeployment Deployment { get; }
     public Chat Chat => _chat ?? throw new InvalidOperationException("The deployment was not started.");
 
+    /// <summary>The first user of the deployment.</summary>
+    public Person Administrator => _administrator ?? throw new InvalidOperationException("The deployment was not started.");
+
     public async Task InitializeAsync()
     {
         await Deployment.StartAsync();
         _chat = new Chat(Deployment.BaseAddress);
+        _administrator = await _chat.RegisterAsync("admin");
     }
 
     public async Task DisposeAsync()
