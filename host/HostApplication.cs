@@ -20,6 +20,7 @@ public static class HostApplication
         var app = ServiceApplication.Build(args, "host", Modules, alone: false,
             add: builder =>
             {
+                builder.RefuseForeignParts();
                 builder.UseHostDefaults();
                 builder.AddEdge();
                 builder.Services.AddHostedService<Welcome>();

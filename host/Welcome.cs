@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ChatGenius.Host;
 
 /// <summary>Prints, once everything is ready, where it listens and lines that can be pasted as they are.</summary>
-internal sealed class Welcome(IEnumerable<IReadiness> parts, IOptions<ChatGeniusSettings> settings, IConfiguration configuration, TimeProvider time) : BackgroundService
+internal sealed class Welcome(IEnumerable<IReadiness> parts, IOptions<ChatGeniusSettings> settings, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,9 +17,9 @@ internal sealed class Welcome(IEnumerable<IReadiness> parts, IOptions<ChatGenius
     string Text(string url) => $$"""
 
         ChatGenius is ready: {{url}}
-          database   {{(IsSet("Postgres") ? "PostgreSQL" : "SQLite in " + Path.GetFullPath(settings.Value.DataPath))}}
-          bus        {{(IsSet("RabbitMq") ? "RabbitMQ" : "in memory")}}
-          backplane  {{(IsSet("Redis") ? "Redis" : "in this process")}}
+          database   SQLite in {{Path.GetFullPath(settings.Value.DataPath)}}
+          bus        in memory
+          backplane  in this process
           API        {{url}}/docs
 
         The first account that registers is the administrator. These lines register one, sign in, make a channel and send a message:
@@ -32,6 +32,4 @@ internal sealed class Welcome(IEnumerable<IReadiness> parts, IOptions<ChatGenius
         Stop with Ctrl-C.
 
         """;
-
-    bool IsSet(string name) => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(name));
 }

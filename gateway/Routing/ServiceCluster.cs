@@ -16,7 +16,7 @@ internal static class ServiceCluster
     /// <summary>How long a service may be silent within a request.</summary>
     static readonly TimeSpan RequestSilence = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a connection of the hub may be silent: far longer than its keep-alive (15 s) and than one long poll (110 s).</summary>
+    /// <summary>How long a connection of the hub may be silent: far longer than its keep-alive (10 s) and than one long poll (110 s).</summary>
     static readonly TimeSpan ConnectionSilence = TimeSpan.FromMinutes(5);
 
     public static ClusterConfig Of(string service, ServiceAddresses addresses) => new()

@@ -42,6 +42,10 @@ public sealed record Channel
     public required DateTimeOffset CreatedAt { get; init; }
     public required int MemberCount { get; init; }
     public required long Revision { get; init; }
+
+    /// <summary>Only where one channel is fetched: where its members feed stood then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Position? Feed { get; init; }
 }
 
 /// <summary>A user's membership of a channel; an entity of the members feed (there with <c>type: "member"</c>).</summary>

@@ -14,6 +14,10 @@ public sealed record User
     /// <summary>False when the account was deactivated.</summary>
     public required bool Active { get; init; }
     public required long Revision { get; init; }
+
+    /// <summary>Only where one profile is fetched: where the <c>users</c> feed stood then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Feeds.Position? Feed { get; init; }
 }
 
 /// <summary>A page of profiles.</summary>

@@ -13,6 +13,7 @@ public static class FeedOwnership
         builder.Services.TryAddSingleton<FeedMeters>();
         builder.Services.AddSingleton<DeltaPublisher<TContext>>();
         builder.Services.AddHostedService(s => s.GetRequiredService<DeltaPublisher<TContext>>());
+        builder.Services.AddHostedService<ProgressNotes<TContext>>();
         builder.Services.AddSingleton<FeedWriter<TContext>>();
         builder.Services.AddKeyedSingleton<IFeedOwner, LocalFeedOwner<TContext>>(service);
         return builder;

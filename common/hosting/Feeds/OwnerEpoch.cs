@@ -16,14 +16,15 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
     internal async Task SettleAsync(CancellationToken cancellation)
     {
         var (before, now) = database.IsSqlite ? (ReadMark(), NewMark()) : (null, null);
+        long sum = 0;
         await database.WriteAsync(async (context, sql) =>
         {
             now ??= await PostgresIdentityAsync(context, cancellation);
             if (context.Model.FindEntityType(typeof(OwnerRow)) is null || await InsertAsync(sql, now, cancellation))
                 return 0;
             var owner = await context.Set<OwnerRow>().AsTracking().SingleAsync(cancellation);
-            var known = database.IsSqlite ? before ?? "(no mark)" : now;
-            if (owner.Identity != known)
+            sum = await SumAsync(context, cancellation);
+            if (database.IsSqlite ? before is null || owner.Identity != before.Identity || sum < before.Sum : owner.Identity != now)
             {
                 owner.Epoch++;
                 LogHistoryChanged(database.Name, owner.Epoch);
@@ -32,8 +33,19 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
             return await context.SaveChangesAsync(cancellation);
         }, cancellation);
         if (database.IsSqlite)
-            WriteMark(now!);
+            WriteMark(new Mark(now!, sum));
     }
+
+    /// <summary>Notes how far the feeds have come, so that a file brought back from a backup is known at the next start by having come less far. Only SQLite needs it.</summary>
+    internal async Task NoteAsync(CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        var sum = await SumAsync(context, cancellation);
+        if (ReadMark() is { } mark && sum > mark.Sum)
+            WriteMark(mark with { Sum = sum });
+    }
+
+    static async Task<long> SumAsync(TContext context, CancellationToken cancellation) => await context.Set<FeedRow>().SumAsync(f => f.Head, cancellation);
 
     /// <summary>Moves the epoch above <paramref name="beyond"/>, unless it is there already.</summary>
     public Task AdvanceAsync(long beyond, CancellationToken cancellation) => database.WriteAsync(async (context, _) =>
@@ -57,18 +69,23 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
             || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())::text AS "Value"
         """).SingleAsync(cancellation);
 
-    // A SQLite file carries the mark of its last start, and a file beside it carries the same: a file brought back from a backup does not match.
+    // A SQLite file carries the mark of its last start; a file beside it carries the same, and how far the feeds had come. A file brought back from a backup does not match.
     string MarkPath => Path.Combine(Path.GetFullPath(settings.Value.DataPath), database.Name + ".db-mark");
 
-    string? ReadMark() => File.Exists(MarkPath) ? File.ReadAllText(MarkPath).Trim() : null;
+    Mark? ReadMark() => File.Exists(MarkPath) && File.ReadAllText(MarkPath).Split(' ') is [var identity, var sum] && long.TryParse(sum, CultureInfo.InvariantCulture, out var far)
+        ? new Mark(identity, far) : null;
 
     static string NewMark() => Guid.CreateVersion7().ToString("N", CultureInfo.InvariantCulture);
 
-    void WriteMark(string mark)
+    void WriteMark(Mark mark)
     {
-        File.WriteAllText(MarkPath + ".new", mark);
+        File.WriteAllText(MarkPath + ".new", string.Create(CultureInfo.InvariantCulture, $"{mark.Identity} {mark.Sum}"));
         File.Move(MarkPath + ".new", MarkPath, overwrite: true);
     }
+
+    /// <param name="Identity">What the database was called at its last start.</param>
+    /// <param name="Sum">The sum of its heads when that was noted last.</param>
+    sealed record Mark(string Identity, long Sum);
 
     [LoggerMessage(1101, LogLevel.Warning, "The database of {Service} is not the one it was at the last start (restored, promoted or copied). Its epoch is now {Epoch}; every reader starts from a snapshot.")]
     partial void LogHistoryChanged(string service, long epoch);

@@ -31,6 +31,12 @@ public static class ProblemWriter
             ["code"] = error.Code,
             ["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
         };
+        if (context.Request.Path.StartsWithSegments("/connect", StringComparison.Ordinal))
+        {
+            // Clients of these addresses read errors as RFC 6749 has them.
+            problem["error"] = error.Code;
+            problem["error_description"] = detail ?? error.Remedy;
+        }
         if (errors is not null)
             problem["errors"] = errors;
         await response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, ContractsJson.Options), context.RequestAborted);

@@ -14,7 +14,7 @@ public sealed class ChatGeniusSettings
     [Required(ErrorMessage = "Set ChatGenius__DataPath to a folder that this process may write to.")]
     public string DataPath { get; set; } = "data";
 
-    /// <summary>The secret that services show each other; at least 32 characters. Services that run alone need it; the host makes its own.</summary>
+    /// <summary>The secret that services show each other; at least 32 characters. Services that run alone need it; the host, where nobody calls from outside the process, does not.</summary>
     public string? ServiceKey { get; set; }
 
     /// <summary>How long an access token is good for. Default: 15 minutes.</summary>

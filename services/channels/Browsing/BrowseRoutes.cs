@@ -31,7 +31,11 @@ internal static class BrowseRoutes
 
     public static async Task<Ok<Channel>> GetAsync(EntityId channel, ClaimsPrincipal caller, Database<ChannelsContext> database, CancellationToken cancellation)
     {
-        await using var db = database.Open();
-        return TypedResults.Ok((await ChannelAccess.EnterAsync(db, Asker.Of(caller), channel, cancellation)).Channel.ToContract());
+        return TypedResults.Ok(await database.ReadAsync(async db =>
+        {
+            var entered = await ChannelAccess.EnterAsync(db, Asker.Of(caller), channel, cancellation);
+            var head = await db.MembersHeadAsync(channel, cancellation);
+            return entered.Channel.ToContract() with { Feed = new Position { Feed = FeedName.Members(channel).ToString(), Epoch = head.Epoch, Revision = head.Revision } };
+        }, cancellation));
     }
 }

@@ -10,9 +10,11 @@ internal static class ProfileReads
     public static async Task<Ok<User>> GetAsync(UserRef id, ClaimsPrincipal caller, Database<IdentityContext> database, CancellationToken cancellation)
     {
         var wanted = id.Resolve(caller);
-        await using var db = database.Open();
-        var profile = await db.Profiles.FirstOrDefaultAsync(p => p.Id == wanted, cancellation);
-        return profile is null ? throw new ProblemException(ErrorCodes.NotFound) : TypedResults.Ok(profile.ToUser());
+        return TypedResults.Ok(await database.ReadAsync(async db =>
+        {
+            var profile = await db.Profiles.FirstOrDefaultAsync(p => p.Id == wanted, cancellation) ?? throw new ProblemException(ErrorCodes.NotFound);
+            return profile.ToUser() with { Feed = await UsersPosition.ReadAsync(db, cancellation) };
+        }, cancellation));
     }
 
     /// <summary><c>GET /api/v1/users</c>: the users of <c>?ids=</c>, or those that match <c>?query=</c>, or everyone, in the order of user names.</summary>

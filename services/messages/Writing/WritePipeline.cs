@@ -134,6 +134,6 @@ internal sealed partial class WritePipeline : BackgroundService
         return false;
     }
 
-    [LoggerMessage(3001, LogLevel.Warning, "A transaction of {Count} commands failed ({Kind}); each is tried alone.")]
+    [LoggerMessage(6001, LogLevel.Warning, "A transaction of {Count} commands failed ({Kind}); each is tried alone.")]
     partial void LogBatchFailed(string kind, int count);
 }
