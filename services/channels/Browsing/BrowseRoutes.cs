@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ChatGenius.Channels.Access;
+using ChatGenius.Channels.Feeds;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatGenius.Channels.Browsing;
