@@ -22,9 +22,9 @@ public sealed class TestServers : IAsyncDisposable
     public static async Task<TestServers> StartAsync(CancellationToken cancel = default)
     {
         var servers = new TestServers(
-            await FindPostgres(cancel),
-            await Find("RabbitMQ", "CHATGENIUS_TEST_RABBITMQ", Answers.RabbitMq, Containers.RabbitMq, InstalledRabbitMq.Find, cancel),
-            await Find("Redis", "CHATGENIUS_TEST_REDIS", Answers.Redis, Containers.Redis, InstalledRedis.Find, cancel));
+            await FindPostgres(),
+            await Find("RabbitMQ", "CHATGENIUS_TEST_RABBITMQ", Answers.RabbitMq, Containers.RabbitMq, InstalledRabbitMq.Find),
+            await Find("Redis", "CHATGENIUS_TEST_REDIS", Answers.Redis, Containers.Redis, InstalledRedis.Find));
         try
         {
             await Task.WhenAll(servers.Postgres.StartAsync(cancel), servers.RabbitMq.StartAsync(cancel), servers.Redis.StartAsync(cancel));
@@ -41,7 +41,7 @@ public sealed class TestServers : IAsyncDisposable
     /// <exception cref="ServersMissingException">It is not to be had.</exception>
     public static async Task<PostgresServer> StartPostgresAsync(CancellationToken cancel = default)
     {
-        var postgres = await FindPostgres(cancel);
+        var postgres = await FindPostgres();
         await postgres.StartAsync(cancel);
         return postgres;
     }
@@ -53,15 +53,15 @@ public sealed class TestServers : IAsyncDisposable
         await Redis.DisposeAsync();
     }
 
-    static async Task<PostgresServer> FindPostgres(CancellationToken cancel) =>
-        new(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, InstalledPostgres.Find, cancel));
+    static async Task<PostgresServer> FindPostgres() =>
+        new(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, InstalledPostgres.Find));
 
     static async Task<IServer> Find(
-        string name, string variable, Func<string, CancellationToken, Task> ask, Func<IServer> container, Func<IServer?> installed, CancellationToken cancel)
+        string name, string variable, Func<string, CancellationToken, Task> ask, Func<IServer> container, Func<IServer?> installed)
     {
         if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given)
             return new GivenServer(name, variable, given, token => ask(given, token));
-        if (await DockerEngine.Has(name, cancel))
+        if (await DockerEngine.ServesAsync())
             return container();
         return installed() ?? throw new ServersMissingException(
             $"{name} is needed: set {variable}, start Docker, or install it (Debian: apt-get install postgresql rabbitmq-server redis-server; macOS: brew install postgresql rabbitmq redis).");
