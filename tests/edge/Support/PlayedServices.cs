@@ -14,9 +14,9 @@ internal sealed class PlayedServices(IReadOnlyDictionary<string, Running> servic
         return new PlayedServices(services);
     }
 
-    public static Task<Running> StartAsync(string name) => Running.StartAsync(_ => { }, app =>
+    public static Task<Running> StartAsync(string name, bool ready = true) => Running.StartAsync(_ => { }, app =>
     {
-        app.MapGet("/health/ready", () => "ready");
+        app.MapGet("/health/ready", () => ready ? Results.Ok() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable));
         if (name == "identity")
         {
             app.MapGet("/.well-known/jwks", () => new { keys = new[] { JsonWebKeyConverter.ConvertFromRSASecurityKey(Tokens.PublicKey) }.Select(k => new { k.Kty, k.Kid, k.N, k.E }) });
