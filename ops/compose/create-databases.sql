@@ -7,8 +7,8 @@ CREATE ROLE chatgenius_identity LOGIN PASSWORD :'identity';
 CREATE ROLE chatgenius_channels LOGIN PASSWORD :'channels';
 CREATE ROLE chatgenius_messages LOGIN PASSWORD :'messages';
 
-CREATE DATABASE chatgenius_identity OWNER chatgenius_identity;
-CREATE DATABASE chatgenius_channels OWNER chatgenius_channels;
-CREATE DATABASE chatgenius_messages OWNER chatgenius_messages;
+CREATE DATABASE chatgenius_identity OWNER chatgenius_identity ENCODING 'UTF8' TEMPLATE template0;
+CREATE DATABASE chatgenius_channels OWNER chatgenius_channels ENCODING 'UTF8' TEMPLATE template0;
+CREATE DATABASE chatgenius_messages OWNER chatgenius_messages ENCODING 'UTF8' TEMPLATE template0;
 
 REVOKE CONNECT ON DATABASE chatgenius_identity, chatgenius_channels, chatgenius_messages FROM PUBLIC;
