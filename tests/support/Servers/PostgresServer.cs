@@ -28,7 +28,7 @@ public sealed class PostgresServer(IServer server) : IServer
         var password = RandomNumberGenerator.GetHexString(24, lowercase: true);
         await ExecuteAsync($"create role \"{database}\" login password '{password}'", cancel);
         await ExecuteAsync($"grant \"{database}\" to current_user", cancel);
-        await ExecuteAsync($"create database \"{database}\" owner \"{database}\"", cancel);
+        await ExecuteAsync($"create database \"{database}\" owner \"{database}\" encoding 'UTF8' template template0", cancel);
         _databases.Add(database);
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, Username = database, Password = password, MaxPoolSize = 20 }.ConnectionString;
     }
