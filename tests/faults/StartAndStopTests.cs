@@ -23,6 +23,36 @@ public sealed class StartAndStopTests
     }
 
     [Fact]
+    public async Task Service_WithEverythingAway_StaysUpAndSaysWhatItWaitsFor()
+    {
+        var nowhere = FreePort.Next();
+        await using var process = new ServiceProcess("waiting", Repository.Program("services/messages", "ChatGenius.Messages"), FreePort.Next(), LogOf("waiting"), new Dictionary<string, string?>
+        {
+            ["ConnectionStrings__Postgres"] = $"Host=127.0.0.1;Port={nowhere};Database=messages;Username=u;Password=p;Timeout=2",
+            ["ConnectionStrings__RabbitMq"] = $"amqp://u:p@127.0.0.1:{nowhere}/",
+            ["ChatGenius__PublicUrl"] = "http://127.0.0.1:1",
+            ["ChatGenius__ServiceKey"] = new string('k', 64),
+            ["ChatGenius__Services__Channels"] = $"http://127.0.0.1:{nowhere}",
+            ["ChatGenius__Services__Identity"] = $"http://127.0.0.1:{nowhere}",
+        });
+        await process.LaunchAsync();
+        using var http = new HttpClient { BaseAddress = process.BaseAddress };
+        var (status, body) = await Eventually.Get(async () =>
+        {
+            using var answer = await http.GetAsync("/health/ready");
+            return (answer.StatusCode, Body: await answer.Content.ReadAsStringAsync());
+        }, answer => answer.Body.Contains("Failed to connect", StringComparison.Ordinal), TimeSpan.FromSeconds(40));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.All((string[])["messages:", "ConnectionStrings__RabbitMq", "messages-follows-channels"], part => Assert.Contains(part, body, StringComparison.Ordinal));
+        using var refused = await http.GetAsync("/api/v1/users/me/channels");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("\"code\":\"starting\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.True(process.IsRunning);
+        Assert.Contains("ConnectionStrings__Postgres", process.Log(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_WhileTheFileIsLocked_IsAnErrorAndNothingIsLost()
     {
         await using var host = new HostDeployment(new DeploymentOptions { LogName = "locked" });
