@@ -12,7 +12,9 @@ public abstract class CreatingTests(ChannelsService service)
 
         Assert.Equal((name, "All of it", "public", 2, ann.Id), (created.Channel.Name, created.Channel.Topic, created.Channel.Kind, created.Channel.MemberCount, created.Channel.CreatedBy));
         Assert.Equal(new Fence { Epoch = created.Members.Epoch, Revision = 3 }, created.Members);
-        Assert.Equal(created.Channel, await bob.SeeAsync(created.Channel.Id));
+        var seen = await bob.SeeAsync(created.Channel.Id);
+        Assert.Equal(created.Channel, seen with { Feed = null });
+        Assert.Equal(new Position { Feed = FeedName.Members(seen.Id).ToString(), Epoch = created.Members.Epoch, Revision = created.Members.Revision }, seen.Feed);
     }
 
     [Fact]
