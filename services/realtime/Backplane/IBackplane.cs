@@ -9,14 +9,18 @@ internal interface IBackplane
     /// <summary>Raised when the connection is back after it was lost: whatever was said meanwhile is gone.</summary>
     event Action? Restored;
 
-    /// <summary>Subscribes to a topic. Returns when the subscription stands, or after a short wait when the backplane is away; then it stands as soon as that is back.</summary>
-    Task SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class;
-
-    /// <summary>Ends a subscription.</summary>
-    Task UnsubscribeAsync<T>(Topic<T> topic) where T : class;
+    /// <summary>Subscribes to a topic. Returns when the subscription stands, or after a short wait when the backplane is away; then it stands soon after that is back.</summary>
+    Task<ISubscription> SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class;
 
     /// <summary>Says something on a topic; never waits for readers.</summary>
     void Publish<T>(Topic<T> topic, T said) where T : class;
+}
+
+/// <summary>One handler's subscription to a topic. Thread-safe.</summary>
+internal interface ISubscription
+{
+    /// <summary>Ends this subscription and no other; never waits.</summary>
+    void End();
 }
 
 /// <summary>A topic and what is said on it. The only place that builds the names.</summary>

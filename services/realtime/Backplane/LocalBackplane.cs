@@ -13,21 +13,20 @@ internal sealed class LocalBackplane : IBackplane
         remove { }
     }
 
-    public Task SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class
+    public Task<ISubscription> SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class
     {
         _handlers[topic.Name] = handler;
-        return Task.CompletedTask;
-    }
-
-    public Task UnsubscribeAsync<T>(Topic<T> topic) where T : class
-    {
-        _handlers.TryRemove(topic.Name, out _);
-        return Task.CompletedTask;
+        return Task.FromResult<ISubscription>(new Subscription(_handlers, new(topic.Name, handler)));
     }
 
     public void Publish<T>(Topic<T> topic, T said) where T : class
     {
         if (_handlers.TryGetValue(topic.Name, out var handler))
             ((Action<T>)handler)(said);
+    }
+
+    sealed class Subscription(ConcurrentDictionary<string, Delegate> handlers, KeyValuePair<string, Delegate> own) : ISubscription
+    {
+        public void End() => handlers.TryRemove(own);
     }
 }

@@ -29,26 +29,38 @@ internal sealed partial class RedisBackplane : IBackplane, IReadiness, IDisposab
     public bool IsReady => _redis.IsConnected;
     public string? Waiting => IsReady ? null : "Redis cannot be reached. Check ConnectionStrings__Redis; it is tried again.";
 
-    public async Task SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class
+    public async Task<ISubscription> SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class
     {
-        try
-        {
-            var queue = await _subscriber.SubscribeAsync(RedisChannel.Literal(topic.Name)).WaitAsync(Patience);
-            queue.OnMessage(message => Handle(topic, handler, message.Message));
-        }
-        catch (Exception away) when (away is RedisException or TimeoutException)
-        {
-            LogSubscriptionLate(topic.Name, away.Message);
-            _subscriber.Subscribe(RedisChannel.Literal(topic.Name), (_, message) => Handle(topic, handler, message), CommandFlags.FireAndForget);
-        }
+        var subscription = new RedisSubscription();
+        var standing = StandAsync(subscription, topic, handler);
+        await Task.WhenAny(standing, Task.Delay(Patience));
+        return subscription;
     }
-
-    public Task UnsubscribeAsync<T>(Topic<T> topic) where T : class => _subscriber.UnsubscribeAsync(RedisChannel.Literal(topic.Name), null, CommandFlags.FireAndForget);
 
     public void Publish<T>(Topic<T> topic, T said) where T : class =>
         _subscriber.Publish(RedisChannel.Literal(topic.Name), JsonSerializer.SerializeToUtf8Bytes(said, ContractsJson.Options), CommandFlags.FireAndForget);
 
     public void Dispose() => _redis.Dispose();
+
+    // Goes on until it stands: what is said meanwhile the followers find at their next tick.
+    async Task StandAsync<T>(RedisSubscription subscription, Topic<T> topic, Action<T> handler) where T : class
+    {
+        while (!subscription.HasEnded)
+        {
+            try
+            {
+                var queue = await _subscriber.SubscribeAsync(RedisChannel.Literal(topic.Name));
+                queue.OnMessage(message => Handle(topic, handler, message.Message));
+                subscription.Stands(queue);
+                return;
+            }
+            catch (Exception away) when (away is RedisException or TimeoutException)
+            {
+                LogSubscriptionLate(topic.Name, away.Message);
+                await Task.Delay(Patience);
+            }
+        }
+    }
 
     void Handle<T>(Topic<T> topic, Action<T> handler, RedisValue message) where T : class
     {
@@ -68,6 +80,33 @@ internal sealed partial class RedisBackplane : IBackplane, IReadiness, IDisposab
 
     [LoggerMessage(4002, LogLevel.Warning, "A message on {Topic} could not be read ({Kind}); it is left out.")]
     partial void LogUnreadable(string topic, string kind);
+}
+
+/// <summary>A subscription, which may be ended before it stands.</summary>
+internal sealed class RedisSubscription : ISubscription
+{
+    readonly Lock _gate = new();
+    ChannelMessageQueue? _queue;
+
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Says that the subscription stands now.</summary>
+    public void Stands(ChannelMessageQueue queue)
+    {
+        lock (_gate)
+            _queue = queue;
+        if (HasEnded)
+            End();
+    }
+
+    public void End()
+    {
+        lock (_gate)
+        {
+            HasEnded = true;
+            _queue?.Unsubscribe(CommandFlags.FireAndForget);
+        }
+    }
 }
 
 /// <summary>The one connection to Redis; made at once, and again by itself whenever it is lost.</summary>

@@ -18,7 +18,7 @@ internal sealed class ChatHub(ConnectionRegistry connections, Syncer syncer, Acc
     {
         foreach (var name in HubArguments.Feeds(feeds, Connection.UserId))
             if (Connection.Feeds.TryGetValue(name, out var feed))
-                feed.Unregister(Connection);
+                feed.Readers.Unregister(Connection);
         return Task.FromResult(true);
     });
 

@@ -1,10 +1,11 @@
 using System.Threading.Channels;
+using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.Connections;
 
 namespace ChatGenius.Realtime.LiveFeeds;
 
 /// <summary>
-/// One feed on this instance, followed as every reader follows, and handed to the connections that are registered for it.
+/// One feed on this instance, followed as every reader follows, and handed to its <see cref="Readers"/>.
 /// <list type="number">
 /// <item>What the backplane says lands in a bounded mailbox; when that is full, the feed is pulled instead.</item>
 /// <item>One loop takes it through the reader's rule; a gap waits a moment, then pulls.</item>
@@ -19,8 +20,7 @@ internal sealed partial class LiveFeed
 
     readonly Channel<Delta?> _mailbox = Channel.CreateBounded<Delta?>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
     readonly FeedReader _reader = new();
-    readonly HashSet<LiveConnection> _live = [];
-    readonly HashSet<LiveConnection> _heads = [];
+    readonly List<ISubscription> _subscriptions = [];
     readonly MembersRoll? _roll;
     readonly Lock _gate;
     readonly LiveFeedServices _services;
@@ -29,7 +29,6 @@ internal sealed partial class LiveFeed
     Task? _running;
     volatile bool _pullWanted;
     long? _gapSince;
-    long _lastSeq;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -39,13 +38,16 @@ internal sealed partial class LiveFeed
         (Name, Members, _services) = (name, members, services);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
-        IdleSince = services.Time.GetTimestamp();
+        Readers = new FeedReaders(this, _roll, _gate, services.Time);
         // From the first moment: a members feed is never let go before the feeds that are admitted by it.
         lock (_gate)
             members?.Dependents.Add(this);
     }
 
     public FeedName Name { get; }
+
+    /// <summary>The connections that take it.</summary>
+    public FeedReaders Readers { get; }
 
     /// <summary>The members feed by which this feed's readers are admitted; null when the feed's name says who reads it, or it is the members feed.</summary>
     public LiveFeed? Members { get; }
@@ -55,9 +57,6 @@ internal sealed partial class LiveFeed
 
     /// <summary>True when the feed was let go; ask the directory for it anew.</summary>
     public bool IsRetired => _retired.IsCancellationRequested;
-
-    /// <summary>When the last reader left.</summary>
-    public long IdleSince { get; private set; }
 
     /// <summary>Where this instance stands.</summary>
     public Position Stands
@@ -75,7 +74,7 @@ internal sealed partial class LiveFeed
         get
         {
             lock (_gate)
-                return _live.Count + _heads.Count + Dependents.Count > 0;
+                return Readers.Count + Dependents.Count > 0;
         }
     }
 
@@ -93,56 +92,6 @@ internal sealed partial class LiveFeed
     {
         if (!_mailbox.Writer.TryWrite(delta))
             _pullWanted = true;
-    }
-
-    /// <summary>
-    /// Registers a connection, if its user may read the feed by what is known now. Access and registration are one step: a removal comes before it or takes it off again.
-    /// </summary>
-    public bool TryRegister(LiveConnection connection, bool headsOnly)
-    {
-        lock (_gate)
-        {
-            if (!MayRead(connection.UserId) || _retired.IsCancellationRequested)
-                return false;
-            _ = headsOnly ? _live.Remove(connection) : _heads.Remove(connection);
-            _ = headsOnly ? _heads.Add(connection) : _live.Add(connection);
-            connection.Feeds[Name] = this;
-            if (!connection.Gone.IsCancellationRequested)
-                return true;
-        }
-        Unregister(connection);
-        return false;
-    }
-
-    /// <summary>Takes a connection off.</summary>
-    public void Unregister(LiveConnection connection)
-    {
-        lock (_gate)
-        {
-            connection.Feeds.TryRemove(Name, out _);
-            if (_live.Remove(connection) | _heads.Remove(connection))
-                IdleSince = _services.Time.GetTimestamp();
-        }
-    }
-
-    /// <summary>Says something ephemeral to those who take the feed live, but for one user.</summary>
-    public void Say(Outgoing outgoing, Guid except)
-    {
-        lock (_gate)
-            foreach (var connection in _live.Where(c => c.UserId != except))
-                connection.Send(outgoing);
-    }
-
-    /// <summary>May the user read the feed, by what is known now?</summary>
-    public bool MayRead(Guid user)
-    {
-        lock (_gate)
-            return Name.Kind switch
-            {
-                FeedKind.Users => true,
-                FeedKind.UserChannels or FeedKind.Reads => Name.Id == user,
-                _ => _roll!.MayRead(Name.Kind, user),
-            };
     }
 
     /// <summary>Brings the roll to at least a position of the members feed, asking the owner when it must.</summary>
@@ -188,7 +137,7 @@ internal sealed partial class LiveFeed
     {
         foreach (var head in answer.Heads.Where(h => h.Feed == Name.ToString()))
             lock (_gate)
-                _lastSeq = Math.Max(_lastSeq, head.LastSeq ?? 0);
+                Readers.NoteLastSeq(head.LastSeq ?? 0);
         foreach (var delta in answer.Deltas.Where(d => d.Feed == Name.ToString()))
         {
             if (countAsRepair)
@@ -220,14 +169,13 @@ internal sealed partial class LiveFeed
     {
         lock (_gate)
         {
-            if (_live.Count + _heads.Count + Dependents.Count > 0)
+            if (Readers.Count + Dependents.Count > 0)
                 return false;
             _retired.Cancel();
             Members?.Dependents.Remove(this);
+            foreach (var subscription in _subscriptions)
+                subscription.End();
         }
-        _ = _services.Backplane.UnsubscribeAsync(Backplane.Topics.Feed(Name.ToString()));
-        if (Name.Kind == FeedKind.Messages)
-            _ = _services.Backplane.UnsubscribeAsync(Backplane.Topics.Typing(Name.Id));
         return true;
     }
 
@@ -242,14 +190,25 @@ internal sealed partial class LiveFeed
         if (Members is not null)
             await Members.ActivateAsync(_retired.Token);
         // Subscribe first, then read: what happens in between arrives twice rather than not at all.
-        await _services.Backplane.SubscribeAsync(Backplane.Topics.Feed(Name.ToString()), Offer);
+        Keep(await _services.Backplane.SubscribeAsync(Topics.Feed(Name.ToString()), Offer));
         if (Name.Kind == FeedKind.Messages)
-            await _services.Backplane.SubscribeAsync(Backplane.Topics.Typing(Name.Id), typing => Say(Outgoing.Typing(typing), except: typing.UserId));
+            Keep(await _services.Backplane.SubscribeAsync(Topics.Typing(Name.Id), typing => Readers.Say(Outgoing.Typing(typing), except: typing.UserId)));
         if (Name.Kind == FeedKind.Members)
             await PullAsync(_retired.Token);
         else
             await StandAtHeadAsync();
         _running ??= Task.Run(RunAsync);
+    }
+
+    void Keep(ISubscription subscription)
+    {
+        lock (_gate)
+            if (!_retired.IsCancellationRequested)
+            {
+                _subscriptions.Add(subscription);
+                return;
+            }
+        subscription.End();
     }
 
     // Readers come with positions of their own; the instance needs no more than to know where it begins to follow.
@@ -264,7 +223,7 @@ internal sealed partial class LiveFeed
             if (answer.Heads is [var head])
             {
                 _reader.StandAt(head.Epoch, head.Revision);
-                _lastSeq = head.LastSeq ?? 0;
+                Readers.NoteLastSeq(head.LastSeq ?? 0);
             }
     }
 
@@ -362,41 +321,13 @@ internal sealed partial class LiveFeed
                 if (Name.Kind == FeedKind.Members)
                 {
                     _roll!.Apply(applied);
-                    TakeOffRefused();
+                    Readers.TakeOffRefused();
                     foreach (var dependent in Dependents)
-                        dependent.TakeOffRefused();
+                        dependent.Readers.TakeOffRefused();
                 }
-                Deliver(applied);
+                Readers.Deliver(applied);
             }
         }
-    }
-
-    void TakeOffRefused()
-    {
-        foreach (var connection in _live.Concat(_heads).Where(c => !MayRead(c.UserId)).ToList())
-        {
-            Unregister(connection);
-            connection.Drop([Name.ToString()]);
-        }
-    }
-
-    void Deliver(Delta delta)
-    {
-        if (Name.Kind == FeedKind.Messages)
-            foreach (var item in delta.Items)
-                _lastSeq = Math.Max(_lastSeq, item.GetProperty("seq").GetInt64());
-        if (_live.Count > 0)
-        {
-            // A reset is what this instance got for being far behind; each reader's own position decides what it needs.
-            var outgoing = delta.Reset ? Outgoing.Behind([delta.Feed]) : Outgoing.Of(delta);
-            foreach (var connection in _live)
-                connection.Send(outgoing);
-        }
-        if (_heads.Count == 0)
-            return;
-        var head = new Head { Feed = delta.Feed, Epoch = delta.Epoch, Revision = delta.To, LastSeq = Name.Kind == FeedKind.Messages ? _lastSeq : null };
-        foreach (var connection in _heads)
-            connection.NoteHead(head);
     }
 
     [LoggerMessage(4101, LogLevel.Warning, "The feed {Feed} could not be followed: {Failure} It is tried again.")]

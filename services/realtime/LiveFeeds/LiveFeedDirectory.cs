@@ -35,7 +35,7 @@ internal sealed partial class LiveFeedDirectory(
     public static void Leave(LiveConnection connection)
     {
         foreach (var feed in connection.Feeds.Values)
-            feed.Unregister(connection);
+            feed.Readers.Unregister(connection);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -88,7 +88,7 @@ internal sealed partial class LiveFeedDirectory(
     void Retire()
     {
         lock (_gate)
-            foreach (var feed in _feeds.Values.Where(f => !f.IsRead && services.Time.GetElapsedTime(f.IdleSince) > settings.Value.FeedLinger).ToList())
+            foreach (var feed in _feeds.Values.Where(f => !f.IsRead && services.Time.GetElapsedTime(f.Readers.IdleSince) > settings.Value.FeedLinger).ToList())
                 if (feed.TryRetire())
                     _feeds.Remove(feed.Name);
     }

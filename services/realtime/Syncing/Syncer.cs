@@ -73,8 +73,9 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
             for (var verified = false; ;)
             {
                 var feed = directory.Get(name);
-                await feed.ActivateAsync(cancellation);
-                if (connection is null ? feed.MayRead(caller) : feed.TryRegister(connection, position.Mode == SyncMode.Heads))
+                if (!await TryActivateAsync(feed, cancellation))
+                    continue;
+                if (connection is null ? feed.Readers.MayRead(caller) : feed.Readers.TryRegister(connection, position.Mode == SyncMode.Heads))
                     return Admission.Admitted;
                 if (feed.IsRetired)
                     continue;
@@ -94,6 +95,20 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
         }
     }
 
+    // False when the feed was let go meanwhile: the directory has a new one.
+    static async Task<bool> TryActivateAsync(LiveFeed feed, CancellationToken cancellation)
+    {
+        try
+        {
+            await feed.ActivateAsync(cancellation);
+            return !feed.IsRetired;
+        }
+        catch (OperationCanceledException) when (feed.IsRetired && !cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     async Task<Admission> AdmitContentAsync(Delta delta, Guid caller, CancellationToken cancellation)
     {
         var name = FeedName.Parse(delta.Feed);
@@ -107,7 +122,7 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
             await feed.ActivateAsync(patience.Token);
             if (delta.Fence is { } fence && name.Kind == FeedKind.Messages)
                 await feed.ReachMembersAsync(fence, patience.Token);
-            return feed.MayRead(caller) ? Admission.Admitted : Admission.Denied;
+            return feed.Readers.MayRead(caller) ? Admission.Admitted : Admission.Denied;
         }
         catch (Exception failure) when (IsAway(failure, cancellation))
         {

@@ -19,7 +19,7 @@ internal sealed class TypingNotices(LiveFeedDirectory directory, IBackplane back
     {
         var feed = directory.Get(FeedName.Messages(channel));
         await feed.ActivateAsync(connection.Gone);
-        if (!feed.MayRead(connection.UserId))
+        if (!feed.Readers.MayRead(connection.UserId))
             throw new ProblemException(ErrorCodes.NotFound);
         var now = time.GetUtcNow();
         if (_said.TryGetValue((channel, connection.UserId), out var before) && now - before < Pause)

@@ -1,0 +1,100 @@
+using ChatGenius.Realtime.Connections;
+
+namespace ChatGenius.Realtime.LiveFeeds;
+
+/// <summary>The connections that take a feed on this instance, live or by heads. Every step is under the gate that the feed shares with its roll of members. Thread-safe.</summary>
+internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, TimeProvider time)
+{
+    readonly HashSet<LiveConnection> _live = [];
+    readonly HashSet<LiveConnection> _heads = [];
+    long _lastSeq;
+
+    /// <summary>How many there are; read under the gate.</summary>
+    public int Count => _live.Count + _heads.Count;
+
+    /// <summary>When the last one left.</summary>
+    public long IdleSince { get; private set; } = time.GetTimestamp();
+
+    /// <summary>May the user read the feed, by what is known now?</summary>
+    public bool MayRead(Guid user)
+    {
+        lock (gate)
+            return feed.Name.Kind switch
+            {
+                FeedKind.Users => true,
+                FeedKind.UserChannels or FeedKind.Reads => feed.Name.Id == user,
+                _ => roll!.MayRead(feed.Name.Kind, user),
+            };
+    }
+
+    /// <summary>
+    /// Registers a connection, if its user may read the feed by what is known now. Access and registration are one step: a removal comes before it or takes it off again.
+    /// </summary>
+    public bool TryRegister(LiveConnection connection, bool headsOnly)
+    {
+        lock (gate)
+        {
+            if (!MayRead(connection.UserId) || feed.IsRetired)
+                return false;
+            _ = headsOnly ? _live.Remove(connection) : _heads.Remove(connection);
+            _ = headsOnly ? _heads.Add(connection) : _live.Add(connection);
+            connection.Feeds[feed.Name] = feed;
+            if (!connection.Gone.IsCancellationRequested)
+                return true;
+        }
+        Unregister(connection);
+        return false;
+    }
+
+    /// <summary>Takes a connection off.</summary>
+    public void Unregister(LiveConnection connection)
+    {
+        lock (gate)
+        {
+            connection.Feeds.TryRemove(feed.Name, out _);
+            if (_live.Remove(connection) | _heads.Remove(connection))
+                IdleSince = time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Takes off those who may not read any more, and tells them so; called under the gate.</summary>
+    public void TakeOffRefused()
+    {
+        foreach (var connection in _live.Concat(_heads).Where(c => !MayRead(c.UserId)).ToList())
+        {
+            Unregister(connection);
+            connection.Drop([feed.Name.ToString()]);
+        }
+    }
+
+    /// <summary>Says something ephemeral to those who take the feed live, but for one user.</summary>
+    public void Say(Outgoing outgoing, Guid except)
+    {
+        lock (gate)
+            foreach (var connection in _live.Where(c => c.UserId != except))
+                connection.Send(outgoing);
+    }
+
+    /// <summary>Notes the last seq that the owner spoke of; called under the gate.</summary>
+    public void NoteLastSeq(long seq) => _lastSeq = Math.Max(_lastSeq, seq);
+
+    /// <summary>Gives everyone a delta that the instance has applied; called under the gate.</summary>
+    public void Deliver(Delta delta)
+    {
+        if (feed.Name.Kind == FeedKind.Messages)
+            foreach (var item in delta.Items)
+                NoteLastSeq(item.GetProperty("seq").GetInt64());
+        if (_live.Count > 0)
+        {
+            // A reset is what this instance got for being far behind; each reader's own position decides what it needs.
+            var outgoing = delta.Reset ? Outgoing.Behind([delta.Feed]) : Outgoing.Of(delta);
+            foreach (var connection in _live)
+                connection.Send(outgoing);
+        }
+        if (_heads.Count == 0)
+            return;
+        var head = new Head { Feed = delta.Feed, Epoch = delta.Epoch, Revision = delta.To, LastSeq = feed.Name.Kind == FeedKind.Messages ? _lastSeq : null };
+        foreach (var connection in _heads)
+            connection.NoteHead(head);
+    }
+}
