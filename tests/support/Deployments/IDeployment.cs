@@ -12,7 +12,7 @@ public interface IDeployment : IAsyncDisposable
     /// <summary>Every process of it.</summary>
     IReadOnlyList<ServiceProcess> Processes { get; }
 
-    /// <summary>Starts everything and waits until every process says that it is ready, 60 s at most.</summary>
+    /// <summary>Starts everything and waits until every process says that it is ready, 120 s at most.</summary>
     /// <exception cref="DeploymentFailedException">It is not; the message holds the end of the log of the process concerned.</exception>
     Task StartAsync(CancellationToken cancel = default);
 

@@ -8,7 +8,7 @@ namespace ChatGenius.TestSupport.Deployments;
 public sealed class ServiceProcess : IAsyncDisposable
 {
     /// <summary>How long a process may take until it is ready.</summary>
-    public static readonly TimeSpan StartBound = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan StartBound = TimeSpan.FromSeconds(120);
 
     static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
     static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "ChatGenius__", "Logging__"];
