@@ -22,7 +22,8 @@ public abstract class FeedTests(ChannelsService service)
             foreach (var delta in deltas)
                 Assert.All(delta.Items, i => Assert.InRange(FeedItems.Revision(i), delta.From + 1, delta.To));
             var snapshot = await HeldAsync(feed, head, 0, []);
-            Assert.NotEmpty(snapshot);
+            // Whoever nobody put in the channel, in this order of events, has an empty feed.
+            Assert.Equal(head.Revision > 0, snapshot.Count > 0);
             foreach (var cut in deltas.Select(d => d.To))
             {
                 var applied = deltas.Where(d => d.To <= cut).SelectMany(d => d.Items);
