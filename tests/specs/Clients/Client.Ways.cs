@@ -1,0 +1,9 @@
+using ChatGenius.Specs.Ways;
+
+namespace ChatGenius.Specs.Clients;
+
+[Collection(HostCollection.Name)]
+public sealed class ClientOnHost(HostFixture fixture) : ClientSpecs(fixture);
+
+[Collection(DistributedCollection.Name)]
+public sealed class ClientDistributed(DistributedFixture fixture) : ClientSpecs(fixture);

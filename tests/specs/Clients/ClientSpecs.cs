@@ -1,0 +1,95 @@
+using ChatGenius.Client;
+using ChatGenius.Contracts.Feeds;
+using ChatGenius.Contracts.Messages;
+using ChatGenius.Specs.Ways;
+
+namespace ChatGenius.Specs.Clients;
+
+/// <summary>The project's own client.</summary>
+public abstract class ClientSpecs(DeploymentFixture fixture) : Spec(fixture)
+{
+    static readonly TimeSpan s_bound = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Watch_WhileBothPost_HoldsWhatTheOwnerHolds()
+    {
+        var (ann, bob) = (await Newcomer("ann"), await Newcomer("bob"));
+        var channel = await ann.CreateChannelAsync("private", bob);
+        await using var one = await ConnectAsync(ann);
+        await using var two = await ConnectAsync(bob);
+        var views = new[] { one, two }.Select(client => client.Watch(FeedName.Messages(channel.Id))).ToList();
+
+        await Task.WhenAll(new[] { one, two }.Select(async client =>
+        {
+            for (var i = 0; i < 10; i++)
+                Assert.Equal(SendState.Sent, (await client.Outbox.SendAsync(channel.Id, $"text {i}")).State);
+        }));
+
+        var truth = (await one.Api.HistoryAsync(channel.Id)).Items;
+        Assert.Equal(Enumerable.Range(1, 20).Select(seq => (long)seq), truth.Select(message => message.Seq));
+        foreach (var view in views)
+        {
+            await UntilAsync(view, v => v.Items.Count == 20);
+            Assert.Equal(truth.Select(message => (message.Id, message.Text)), view.As<Message>().OrderBy(message => message.Seq).Select(message => (message.Id, message.Text)));
+        }
+        Assert.Empty(one.Outbox.Waiting);
+    }
+
+    [Fact]
+    public async Task Send_ThatIsRefusedForGood_FailsWithItsReason()
+    {
+        var (ann, bob) = (await Newcomer("ann"), await Newcomer("bob"));
+        var channel = await ann.CreateChannelAsync("public");
+        await using var client = await ConnectAsync(bob);
+
+        var refused = await client.Outbox.SendAsync(channel.Id, "not a member");
+
+        Assert.Equal((SendState.Failed, "not_a_member"), (refused.State, refused.Failure!.Code));
+        Assert.Contains(refused, client.Outbox.Waiting);
+    }
+
+    [Fact]
+    public async Task Removal_AndReturn_DeniesAndThenBringsEverything()
+    {
+        var (ann, bob) = (await Newcomer("ann"), await Newcomer("bob"));
+        var channel = await ann.CreateChannelAsync("private", bob);
+        await using var client = await ConnectAsync(bob);
+        client.Watch(FeedName.UserChannels(bob.Id));
+        var view = client.Watch(FeedName.Messages(channel.Id));
+        await UntilAsync(view, v => v.Continuity == Continuity.Continued);
+
+        (await ann.RemoveAsync(channel, bob)).Expect(HttpStatusCode.OK);
+        await UntilAsync(view, v => v.Continuity == Continuity.Denied);
+        await ann.PostAsync(channel, "while bob was away");
+        Assert.DoesNotContain(view.As<Message>(), message => message.Text == "while bob was away");
+
+        (await ann.PutMemberAsync(channel, bob)).Expect(HttpStatusCode.OK);
+        await UntilAsync(view, v => v.As<Message>().Any(message => message.Text == "while bob was away"));
+    }
+
+    [Fact]
+    public async Task SignOut_EndsTheConnectionForGood()
+    {
+        var ann = await Newcomer("ann");
+        await using var client = await ConnectAsync(ann);
+        await Eventually.True(() => client.State == ConnectionState.Live, s_bound);
+
+        await client.SignOutAsync();
+
+        await Eventually.True(() => client.State == ConnectionState.Offline, s_bound);
+    }
+
+    async Task<ChatClient> ConnectAsync(Person person)
+    {
+        var client = new ChatClient(new ChatClientOptions { Address = Chat.Address });
+        await client.SignInAsync(person.Username, person.Password);
+        client.Start();
+        return client;
+    }
+
+    static async Task UntilAsync(FeedView view, Func<FeedView, bool> condition)
+    {
+        using var bound = new CancellationTokenSource(s_bound);
+        await view.UntilAsync(condition, bound.Token);
+    }
+}
