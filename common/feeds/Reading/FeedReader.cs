@@ -23,8 +23,7 @@ public readonly record struct ReaderStep(IReadOnlyList<Delta> Applied, Need Need
 /// <summary>
 /// One reader of one feed: the reader's rule with a bounded set-aside. Deterministic, without clock or I/O; not thread-safe.
 /// </summary>
-/// <param name="setAsideLimit">Deltas that may wait for a missing one; beyond it all are let go, and the reader asks.</param>
-public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
+public sealed class FeedReader
 {
     /// <summary>How many deltas wait for a missing one by default.</summary>
     public const int DefaultSetAside = 64;
@@ -33,6 +32,15 @@ public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
     public static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(500);
 
     readonly List<Delta> _setAside = [];
+    readonly int _setAsideLimit;
+    readonly Bug _bug;
+
+    /// <param name="setAsideLimit">Deltas that may wait for a missing one; beyond it all are let go, and the reader asks.</param>
+    public FeedReader(int setAsideLimit = DefaultSetAside) : this(setAsideLimit, Bug.None)
+    {
+    }
+
+    internal FeedReader(int setAsideLimit, Bug bug) => (_setAsideLimit, _bug) = (setAsideLimit, bug);
 
     /// <summary>The epoch in which the reader stands; 0 while it holds nothing.</summary>
     public long Epoch { get; private set; }
@@ -60,15 +68,17 @@ public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
         var verdict = Take(delta, applied);
         if (verdict is Verdict.Gap or Verdict.Ask)
         {
-            if (_setAside.Count >= setAsideLimit)
+            if (_setAside.Count >= _setAsideLimit)
             {
                 _setAside.Clear();
                 return new ReaderStep(applied, Need.AskNow);
             }
             _setAside.Add(delta);
         }
-        else if (applied.Count > 0)
+        else if (applied.Count > 0 && _bug != Bug.SetAsideForgotten)
             TakeSetAside(applied);
+        else if (applied.Count > 0)
+            _setAside.Clear();
         return new ReaderStep(applied, Needed());
     }
 
@@ -88,7 +98,7 @@ public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
 
     Verdict Take(Delta delta, List<Delta> applied)
     {
-        var verdict = ReaderRule.Judge(Epoch, Revision, delta);
+        var verdict = ReaderRule.Judge(Epoch, Revision, delta, _bug);
         if (verdict is Verdict.Apply or Verdict.Reset)
         {
             Epoch = delta.Epoch;
