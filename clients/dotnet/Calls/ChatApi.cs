@@ -1,21 +1,23 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json;
-using ChatGenius.Contracts;
+using System.Net;
 using ChatGenius.Contracts.Channels;
+using ChatGenius.Contracts.Errors;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Identity;
 using ChatGenius.Contracts.Messages;
 
 namespace ChatGenius.Client;
 
-/// <summary>The HTTP calls, typed. A refusal is a <see cref="ChatApiException"/>. Thread-safe.</summary>
-public sealed class ChatApi : IDisposable
+/// <summary>
+/// The HTTP calls, typed. Besides what each returns, a call ends with a <see cref="ChatApiException"/> (refused), an <see cref="HttpRequestException"/> (the server cannot be reached)
+/// or a <see cref="TimeoutException"/>; after the last two nobody knows whether it was done. Thread-safe.
+/// </summary>
+public sealed class ChatApi
 {
-    readonly HttpClient _http;
-    readonly Func<CancellationToken, ValueTask<string?>> _token;
+    readonly IServerCalls _calls;
+    readonly TokenKeeper _tokens;
+    readonly ChatClientOptions _options;
 
-    internal ChatApi(HttpClient http, Func<CancellationToken, ValueTask<string?>> token) => (_http, _token) = (http, token);
+    internal ChatApi(IServerCalls calls, TokenKeeper tokens, ChatClientOptions options) => (_calls, _tokens, _options) = (calls, tokens, options);
 
     public Task<User> RegisterAsync(RegisterUser user, CancellationToken cancellation = default) => CallAsync<User>(HttpMethod.Post, "api/v1/users", user, cancellation);
 
@@ -52,41 +54,21 @@ public sealed class ChatApi : IDisposable
 
     public Task<SyncAnswer> SyncAsync(SyncRequest request, CancellationToken cancellation = default) => CallAsync<SyncAnswer>(HttpMethod.Post, "api/v1/sync", request, cancellation);
 
-    /// <summary>Any other call.</summary>
+    /// <summary>Any other call. A token that has just expired is renewed, and the call made again.</summary>
+    /// <param name="path">Below the public address, without a leading slash.</param>
     public async Task<T> CallAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (await _token(cancellation) is { } token)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: ContractsJson.Options);
-        using var response = await _http.SendAsync(request, cancellation);
-        await ThrowIfRefusedAsync(response, cancellation);
-        return await response.Content.ReadFromJsonAsync<T>(ContractsJson.Options, cancellation) ?? throw new JsonException("The server answered with nothing.");
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    internal HttpClient Http => _http;
-
-    internal static async Task ThrowIfRefusedAsync(HttpResponseMessage response, CancellationToken cancellation)
-    {
-        if (response.IsSuccessStatusCode)
-            return;
-        var (code, detail) = ("", "");
+        var token = await _tokens.GetAsync(cancellation);
         try
         {
-            using var problem = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancellation), cancellationToken: cancellation);
-            code = Text(problem.RootElement, "code") ?? Text(problem.RootElement, "error") ?? "";
-            detail = Text(problem.RootElement, "detail") ?? Text(problem.RootElement, "error_description") ?? "";
+            return await OnceAsync<T>(method, path, body, token, cancellation);
         }
-        catch (JsonException)
+        catch (ChatApiException refused) when (token is not null && refused.Status == HttpStatusCode.Unauthorized && refused.Code == ErrorCodes.TokenExpired.Code)
         {
-            // The answer is of something in between; its status says enough.
+            return await OnceAsync<T>(method, path, body, await _tokens.OtherThanAsync(token, cancellation), cancellation);
         }
-        throw new ChatApiException(response.StatusCode, code, detail, response.Headers.RetryAfter?.Delta);
     }
 
-    static string? Text(JsonElement problem, string name) =>
-        problem.ValueKind == JsonValueKind.Object && problem.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    Task<T> OnceAsync<T>(HttpMethod method, string path, object? body, string? token, CancellationToken cancellation) =>
+        Patience.WithinAsync(_options.CallTimeout, _options.Time, bounded => _calls.CallAsync<T>(method, path, body, token, bounded), cancellation);
 }
