@@ -1,7 +1,5 @@
 using System.Text.Json;
-using ChatGenius.Contracts;
 using ChatGenius.Contracts.Feeds;
-using ChatGenius.Contracts.Messages;
 using ChatGenius.Contracts.Realtime;
 using Microsoft.Extensions.Logging;
 
@@ -38,8 +36,8 @@ public sealed partial class ChatClient : IAsyncDisposable
         _wakeup = new Wakeup(options.Time);
         _plan = new SyncPlan(options);
         _tokens = new TokenKeeper(calls, options);
-        Api = new ChatApi(calls, _tokens, options);
-        Outbox = new Outbox(Api, options, () => _tokens.UserId, Stored, _stopped.Token);
+        Api = new ChatApi(calls, _tokens, options, Answers);
+        Outbox = new Outbox(Api, options, () => _tokens.UserId, _stopped.Token);
     }
 
     /// <summary>The HTTP calls.</summary>
@@ -146,18 +144,21 @@ public sealed partial class ChatClient : IAsyncDisposable
     void Take(Delta delta)
     {
         Do((plan, now) => plan.Offer(delta, now));
-        if (FeedName.TryParse(delta.Feed, out var name) && name.Kind == FeedKind.Messages && !Outbox.IsEmpty)
-            foreach (var item in delta.Items)
-                Outbox.Seen(item.GetProperty("authorId").GetGuid(), item.GetProperty("clientId").GetGuid(), () => item.Deserialize<Message>(ContractsJson.Options)!);
+        Outbox.Seen(delta);
     }
 
-    void Stored(Message message)
+    // Called as a command is sent; what it gives takes the answer.
+    Action<JsonElement> Answers(FeedName feed)
     {
-        FeedView? view = null;
+        FeedView? view;
         lock (_gate)
-            view = _plan.Find(FeedName.Messages(message.ChannelId));
-        if (view is not null)
-            Tell(() => view.Update(ContractsJson.ToItem(message)));
+            view = _plan.Find(feed);
+        var drops = view?.Drops ?? 0;
+        return item =>
+        {
+            if (view?.Update(item, drops) == true)
+                Tell(view.Raise);
+        };
     }
 
     void Become(ConnectionState state, ConnectionCause cause)

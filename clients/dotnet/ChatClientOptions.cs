@@ -22,6 +22,9 @@ public sealed record ChatClientOptions
     /// <summary>How long one call may take, by HTTP or to the hub, and opening a connection. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Where messages that wait to be sent are kept beyond the life of the process; see <see cref="FileOutboxStore"/>. Default: nowhere, they end with it.</summary>
+    public IOutboxStore? OutboxStore { get; init; }
+
     /// <summary>Clock and timers. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,58 +1,40 @@
 using System.Net;
-using ChatGenius.Contracts.Channels;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ChatGenius.Contracts;
+using ChatGenius.Contracts.Edge;
 using ChatGenius.Contracts.Errors;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Identity;
-using ChatGenius.Contracts.Messages;
 
 namespace ChatGenius.Client;
 
 /// <summary>
 /// The HTTP calls, typed. Besides what each returns, a call ends with a <see cref="ChatApiException"/> (refused), an <see cref="HttpRequestException"/> (the server cannot be reached)
-/// or a <see cref="TimeoutException"/>; after the last two nobody knows whether it was done. Thread-safe.
+/// or a <see cref="TimeoutException"/>; after the last two nobody knows whether it was done. What a command answers also updates the views that hold it. Thread-safe.
 /// </summary>
-public sealed class ChatApi
+public sealed partial class ChatApi
 {
     readonly IServerCalls _calls;
     readonly TokenKeeper _tokens;
     readonly ChatClientOptions _options;
+    readonly Func<FeedName, Action<JsonElement>> _answers;
 
-    internal ChatApi(IServerCalls calls, TokenKeeper tokens, ChatClientOptions options) => (_calls, _tokens, _options) = (calls, tokens, options);
+    /// <param name="answers">Called as a command is sent, with the feed that it changes; what it gives takes the entity that the command answers.</param>
+    internal ChatApi(IServerCalls calls, TokenKeeper tokens, ChatClientOptions options, Func<FeedName, Action<JsonElement>> answers) =>
+        (_calls, _tokens, _options, _answers) = (calls, tokens, options, answers);
 
-    public Task<User> RegisterAsync(RegisterUser user, CancellationToken cancellation = default) => CallAsync<User>(HttpMethod.Post, "api/v1/users", user, cancellation);
+    /// <summary>The limits, rates and address of the deployment. Needs no sign-in.</summary>
+    public Task<PublicConfig> ConfigAsync(CancellationToken cancellation = default) => GetAsync<PublicConfig>("api/v1/config", cancellation);
 
-    public Task<User> MeAsync(CancellationToken cancellation = default) => CallAsync<User>(HttpMethod.Get, "api/v1/users/me", null, cancellation);
+    /// <summary>Every error code with what to do about it. Needs no sign-in.</summary>
+    public async Task<IReadOnlyList<ErrorCode>> ErrorsAsync(CancellationToken cancellation = default) => (await GetAsync<Page<ErrorCode>>("api/v1/errors", cancellation)).Items;
 
-    public Task<CreatedChannel> CreateChannelAsync(CreateChannel channel, CancellationToken cancellation = default) =>
-        CallAsync<CreatedChannel>(HttpMethod.Post, "api/v1/channels", channel, cancellation);
-
-    public Task<SideBar> MyChannelsAsync(CancellationToken cancellation = default) => CallAsync<SideBar>(HttpMethod.Get, "api/v1/users/me/channels?limit=200", null, cancellation);
-
-    public Task<ChangedMembership> PutMemberAsync(Guid channel, Guid user, string? role = null, CancellationToken cancellation = default) =>
-        CallAsync<ChangedMembership>(HttpMethod.Put, $"api/v1/channels/{channel}/members/{user}", new PutMember { Role = role }, cancellation);
-
-    public Task<ChangedMembership> RemoveMemberAsync(Guid channel, Guid user, CancellationToken cancellation = default) =>
-        CallAsync<ChangedMembership>(HttpMethod.Delete, $"api/v1/channels/{channel}/members/{user}", null, cancellation);
-
-    public Task<Message> PostAsync(Guid channel, PostMessage message, CancellationToken cancellation = default) =>
-        CallAsync<Message>(HttpMethod.Post, $"api/v1/channels/{channel}/messages", message, cancellation);
-
-    public Task<Message> EditAsync(Guid channel, Guid message, EditMessage edit, CancellationToken cancellation = default) =>
-        CallAsync<Message>(HttpMethod.Patch, $"api/v1/channels/{channel}/messages/{message}", edit, cancellation);
-
-    public Task<Message> DeleteAsync(Guid channel, Guid message, CancellationToken cancellation = default) =>
-        CallAsync<Message>(HttpMethod.Delete, $"api/v1/channels/{channel}/messages/{message}", null, cancellation);
-
-    public Task<Message> ReactAsync(Guid channel, Guid message, string emoji, CancellationToken cancellation = default) =>
-        CallAsync<Message>(HttpMethod.Put, $"api/v1/channels/{channel}/messages/{message}/reactions/{Uri.EscapeDataString(emoji)}", null, cancellation);
-
-    public Task<MessagePage> HistoryAsync(Guid channel, long? before = null, int limit = 50, CancellationToken cancellation = default) =>
-        CallAsync<MessagePage>(HttpMethod.Get, $"api/v1/channels/{channel}/messages?limit={limit}{(before is { } seq ? $"&before={seq}" : "")}", null, cancellation);
-
-    public Task<ReadPosition> ReadAsync(Guid channel, long seq, CancellationToken cancellation = default) =>
-        CallAsync<ReadPosition>(HttpMethod.Put, $"api/v1/channels/{channel}/read", new ReadUpTo { Seq = seq }, cancellation);
-
+    /// <summary>What there is of some feeds since the given positions, without a connection. At most 500.</summary>
     public Task<SyncAnswer> SyncAsync(SyncRequest request, CancellationToken cancellation = default) => CallAsync<SyncAnswer>(HttpMethod.Post, "api/v1/sync", request, cancellation);
+
+    /// <summary>A ticket that opens one connection within 30 s, for pages that cannot send a header; this client needs none.</summary>
+    public Task<RealtimeTicket> TicketAsync(CancellationToken cancellation = default) => CallAsync<RealtimeTicket>(HttpMethod.Post, "api/v1/realtime/ticket", null, cancellation);
 
     /// <summary>Any other call. A token that has just expired is renewed, and the call made again.</summary>
     /// <param name="path">Below the public address, without a leading slash.</param>
@@ -67,6 +49,37 @@ public sealed class ChatApi
         {
             return await OnceAsync<T>(method, path, body, await _tokens.OtherThanAsync(token, cancellation), cancellation);
         }
+    }
+
+    Task<T> GetAsync<T>(string path, CancellationToken cancellation) => CallAsync<T>(HttpMethod.Get, path, null, cancellation);
+
+    // A call whose answer tells what an entity of a feed has become.
+    async Task<T> ChangeAsync<T>(FeedName? feed, HttpMethod method, string path, object? body, Func<T, JsonElement> entity, CancellationToken cancellation)
+    {
+        var take = feed is { } changes ? _answers(changes) : null;
+        var answer = await CallAsync<T>(method, path, body, cancellation);
+        take?.Invoke(entity(answer));
+        return answer;
+    }
+
+    // One page after the other, each fetched when the one before is used up.
+    static async IAsyncEnumerable<T> PagesAsync<T>(Func<string?, Task<(IReadOnlyList<T> Items, string? Next)>> fetch, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? cursor = null;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (var items, cursor) = await fetch(cursor);
+            foreach (var item in items)
+                yield return item;
+        }
+        while (cursor is not null);
+    }
+
+    static string Query(string path, params (string Name, object? Value)[] values)
+    {
+        var query = string.Join('&', values.Where(v => v.Value is not null).Select(v => $"{v.Name}={Uri.EscapeDataString(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{v.Value}"))}"));
+        return query.Length == 0 ? path : $"{path}?{query}";
     }
 
     Task<T> OnceAsync<T>(HttpMethod method, string path, object? body, string? token, CancellationToken cancellation) =>

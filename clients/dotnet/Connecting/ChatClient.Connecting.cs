@@ -48,6 +48,8 @@ public sealed partial class ChatClient
             line.Token = await _tokens.GetAsync(_stopped.Token);
             if (line.Token is null)
                 return new LineEnd(ConnectionCause.SignedOut, "nobody is signed in");
+            if (UserId is { } me)
+                await Outbox.RestoreAsync(me);
             await Patience.WithinAsync(_options.CallTimeout, _options.Time, bounded => line.Line.StartAsync(line.Token, bounded), _stopped.Token);
             lock (_gate)
                 _line = line;

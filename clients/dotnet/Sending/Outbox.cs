@@ -1,5 +1,8 @@
+using System.Text.Json;
+using ChatGenius.Contracts;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Messages;
+using ChatGenius.Feeds;
 
 namespace ChatGenius.Client;
 
@@ -7,20 +10,21 @@ namespace ChatGenius.Client;
 /// Sends messages until the server has stored or refused them, whatever the network does; the same <c>clientId</c> goes out each time, so a message is never stored twice.
 /// Messages of one channel go one after the other, in the order they were sent. Thread-safe.
 /// </summary>
-public sealed class Outbox
+public sealed partial class Outbox
 {
     readonly Lock _gate = new();
     readonly ChatApi _api;
     readonly ChatClientOptions _options;
     readonly Func<Guid?> _me;
-    readonly Action<Message> _stored;
     readonly CancellationToken _stopped;
     readonly List<OutgoingMessage> _waiting = [];
-    readonly Dictionary<Guid, Lane> _lanes = [];
+    readonly Dictionary<Guid, OutboxLane> _lanes = [];
+    long _number;
 
-    internal Outbox(ChatApi api, ChatClientOptions options, Func<Guid?> me, Action<Message> stored, CancellationToken stopped)
+    internal Outbox(ChatApi api, ChatClientOptions options, Func<Guid?> me, CancellationToken stopped)
     {
-        (_api, _options, _me, _stored, _stopped) = (api, options, me, stored, stopped);
+        (_api, _options, _me, _stopped) = (api, options, me, stopped);
+        _saved = new OutboxJournal(options);
         stopped.UnsafeRegister(static o => ((Outbox)o!).Stop(), this);
     }
 
@@ -34,23 +38,21 @@ public sealed class Outbox
         }
     }
 
-    /// <summary>Raised when a message enters the outbox or changes its state.</summary>
+    /// <summary>Raised when a message enters the outbox or changes its state. Handlers must be quick and not throw.</summary>
     public event Action<OutgoingMessage>? Changed;
 
     /// <summary>Puts a message into the outbox and returns at once.</summary>
     /// <param name="members">The newest members position that the caller knows of, kept with the message.</param>
     public OutgoingMessage Send(Guid channel, string text, Guid? thread = null, IReadOnlyList<Guid>? mentions = null, Fence? members = null)
     {
-        var message = new OutgoingMessage(channel, new PostMessage
-        {
-            ClientId = _options.Ids(_options.Time.GetUtcNow()),
-            Text = text,
-            ThreadId = thread,
-            Mentions = mentions,
-            Members = members,
-        });
+        OutgoingMessage message;
         lock (_gate)
+        {
+            var now = _options.Time.GetUtcNow();
+            _number = Math.Max(_number + 1, now.UtcTicks);
+            message = new OutgoingMessage(channel, new PostMessage { ClientId = _options.Ids(now), Text = text, ThreadId = thread, Mentions = mentions, Members = members }, _number);
             _waiting.Add(message);
+        }
         Enter(message);
         return message;
     }
@@ -96,23 +98,18 @@ public sealed class Outbox
     /// <summary>Takes a message out of the outbox. One that is on its way may have been stored, and comes with its feed then.</summary>
     public void Discard(OutgoingMessage message) => Settle(message, SendState.Discarded);
 
-    /// <summary>The delta may come before the answer: either makes the message sent.</summary>
-    internal void Seen(Guid author, Guid clientId, Func<Message> message)
+    /// <summary>The delta may come before the answer: either makes the message sent. It is known by author and <c>clientId</c>, never by its text or time.</summary>
+    internal void Seen(Delta delta)
     {
-        OutgoingMessage? own;
-        lock (_gate)
-            own = author == _me() ? _waiting.Find(m => m.Body.ClientId == clientId) : null;
-        if (own is not null)
-            Settle(own, SendState.Sent, message());
-    }
-
-    /// <summary>True when nothing waits, so that nothing can be seen.</summary>
-    internal bool IsEmpty
-    {
-        get
+        if (!FeedName.TryParse(delta.Feed, out var name) || name.Kind != FeedKind.Messages || _me() is not { } me)
+            return;
+        foreach (var item in delta.Items)
         {
+            OutgoingMessage? own;
             lock (_gate)
-                return _waiting.Count == 0;
+                own = _waiting.Count > 0 && item.GetProperty("authorId").GetGuid() == me ? _waiting.Find(m => m.ChannelId == name.Id && m.Body.ClientId == item.GetProperty("clientId").GetGuid()) : null;
+            if (own is not null)
+                Settle(own, SendState.Sent, item.Deserialize<Message>(ContractsJson.Options));
         }
     }
 
@@ -122,7 +119,7 @@ public sealed class Outbox
         {
             if (!_lanes.TryGetValue(message.ChannelId, out var lane))
             {
-                lane = _lanes[message.ChannelId] = new Lane(new Wakeup(_options.Time));
+                lane = _lanes[message.ChannelId] = new OutboxLane(_options.Time);
                 _ = RunAsync(message.ChannelId, lane);
             }
             lane.Queue.Enqueue(message);
@@ -132,19 +129,12 @@ public sealed class Outbox
         Changed?.Invoke(message);
     }
 
-    void Stop()
-    {
-        lock (_gate)
-            foreach (var message in _waiting)
-                message.Settled.TrySetCanceled(_stopped);
-    }
-
     void Settle(OutgoingMessage message, SendState state, Message? stored = null, ChatApiException? failure = null)
     {
         lock (_gate)
         {
-            // Answer, delta, refusal and discarding meet here; the first that ends it counts.
-            if (message.State is SendState.Sent or SendState.Discarded || (message.State == SendState.Failed && state == SendState.Failed))
+            // Answer, delta, refusal and discarding meet here; the first that ends it counts, and a refusal ends nothing but a try.
+            if (message.State is SendState.Sent or SendState.Discarded || (state == SendState.Failed && message.State != SendState.Pending))
                 return;
             (message.State, message.Message, message.Failure) = (state, stored, failure);
             if (state != SendState.Failed)
@@ -153,55 +143,21 @@ public sealed class Outbox
                 lane.Wakeup.Call();
             message.Settled.TrySetResult();
         }
+        _saved.Settled(message, _me());
         Changed?.Invoke(message);
     }
 
-    async Task RunAsync(Guid channel, Lane lane)
+    void Stop()
     {
-        await Task.Yield();
-        while (!_stopped.IsCancellationRequested)
-        {
-            OutgoingMessage? message;
-            lock (_gate)
-                if (!lane.Queue.TryDequeue(out message))
-                {
-                    _lanes.Remove(channel);
-                    return;
-                }
-            for (var attempt = 0; message.State == SendState.Pending && !_stopped.IsCancellationRequested; attempt++)
-                if (await TryAsync(message, attempt) is { } wait)
-                    await lane.Wakeup.WaitAsync(wait, _stopped);
-        }
+        lock (_gate)
+            foreach (var message in _waiting)
+                message.Settled.TrySetCanceled(_stopped);
     }
+}
 
-    // Null when the message is settled, else how long to wait before the next attempt.
-    async Task<TimeSpan?> TryAsync(OutgoingMessage message, int attempt)
-    {
-        try
-        {
-            var stored = await _api.PostAsync(message.ChannelId, message.Body, _stopped);
-            Settle(message, SendState.Sent, stored);
-            _stored(stored);
-            return null;
-        }
-        catch (ChatApiException refused) when (!refused.IsPassing)
-        {
-            Settle(message, SendState.Failed, failure: refused);
-            return null;
-        }
-        catch (ChatApiException passing)
-        {
-            return passing.RetryAfter ?? BackOff.After(attempt, _options);
-        }
-        catch (Exception away) when (away is not OutOfMemoryException)
-        {
-            // Nobody knows whether it was stored: the same clientId asks again.
-            return BackOff.After(attempt, _options);
-        }
-    }
-
-    sealed record Lane(Wakeup Wakeup)
-    {
-        public Queue<OutgoingMessage> Queue { get; } = new();
-    }
+/// <summary>The messages of one channel that wait for their turn.</summary>
+internal sealed class OutboxLane(TimeProvider time)
+{
+    public Queue<OutgoingMessage> Queue { get; } = new();
+    public Wakeup Wakeup { get; } = new(time);
 }

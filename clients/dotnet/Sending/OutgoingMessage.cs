@@ -21,7 +21,7 @@ public enum SendState
 /// <summary>A message that was sent from here. Thread-safe to read.</summary>
 public sealed class OutgoingMessage
 {
-    internal OutgoingMessage(Guid channel, PostMessage body) => (ChannelId, Body) = (channel, body);
+    internal OutgoingMessage(Guid channel, PostMessage body, long number) => (ChannelId, Body, Number) = (channel, body, number);
 
     public Guid ChannelId { get; }
 
@@ -35,6 +35,9 @@ public sealed class OutgoingMessage
     /// <summary>Why it was refused.</summary>
     public ChatApiException? Failure { get; internal set; }
 
+    internal long Number { get; }
+
+    /// <summary>Completes when it is no longer pending.</summary>
     internal TaskCompletionSource Settled { get; set; } = NewSettled();
 
     internal static TaskCompletionSource NewSettled() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -108,7 +108,7 @@ public sealed partial class FeedView
             foreach (var applied in step.Applied)
             {
                 if (applied.Reset)
-                    _items.Clear();
+                    Drop();
                 foreach (var item in applied.Items)
                     Put(item);
             }
@@ -123,16 +123,16 @@ public sealed partial class FeedView
             return _reader.Needed();
     }
 
+    /// <summary>How often everything was dropped.</summary>
+    internal int Drops { get; private set; }
+
     /// <summary>Takes an entity from the answer to a command: it updates what is held, if it is newer, and never adds a place of its own.</summary>
-    internal void Update(JsonElement item)
+    /// <param name="drops">What <see cref="Drops"/> was when the command was sent: an answer says no epoch, so it may come from a history that was dropped since.</param>
+    /// <returns>False when it changed nothing.</returns>
+    internal bool Update(JsonElement item, int drops)
     {
         lock (_gate)
-        {
-            if (!_items.TryGetValue(FeedItems.Key(Name.Kind, item), out var held) || FeedItems.Revision(held) >= FeedItems.Revision(item))
-                return;
-            Put(item);
-        }
-        Raise();
+            return Drops == drops && _items.ContainsKey(FeedItems.Key(Name.Kind, item)) && Put(item);
     }
 
     /// <summary>Joins a page of history that lies on the floor.</summary>
@@ -177,7 +177,7 @@ public sealed partial class FeedView
         lock (_gate)
         {
             _reader.StandAt(0, 0);
-            _items.Clear();
+            Drop();
             Head = null;
         }
     }
@@ -191,11 +191,19 @@ public sealed partial class FeedView
         Changed?.Invoke(this);
     }
 
-    void Put(JsonElement item)
+    void Drop()
+    {
+        _items.Clear();
+        Drops++;
+    }
+
+    bool Put(JsonElement item)
     {
         var key = FeedItems.Key(Name.Kind, item);
-        if (!_items.TryGetValue(key, out var held) || FeedItems.Revision(item) > FeedItems.Revision(held))
-            _items[key] = item;
+        if (_items.TryGetValue(key, out var held) && FeedItems.Revision(item) <= FeedItems.Revision(held))
+            return false;
+        _items[key] = item;
+        return true;
     }
 
     static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
