@@ -51,14 +51,27 @@ public sealed class FeedReader
     /// <summary>The seq from which a reader of a messages feed holds everything; 1 means the whole channel.</summary>
     public long Floor { get; private set; } = 1;
 
+    /// <summary>The revision of the last reset: what was read before it may be of no more worth.</summary>
+    public long ResetAt { get; private set; }
+
     /// <summary>How many deltas wait.</summary>
     public int SetAside => _setAside.Count;
 
     /// <summary>Puts the reader where a store says that it stood.</summary>
     public void StandAt(long epoch, long revision, long floor = 1)
     {
-        (Epoch, Revision, Floor) = (epoch, revision, floor);
+        (Epoch, Revision, Floor, ResetAt) = (epoch, revision, floor, revision);
         _setAside.Clear();
+    }
+
+    /// <summary>Lowers the floor by a page of history of the seqs from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    /// <returns>False when the page does not join what is held; see <see cref="PageRule"/>.</returns>
+    public bool TryJoin(Position readAt, long first, long last)
+    {
+        if (!PageRule.Joins(Epoch, ResetAt, Floor, readAt, first, last))
+            return false;
+        Floor = first;
+        return true;
     }
 
     /// <summary>Offers what arrived, from wherever and in whichever order.</summary>
@@ -104,7 +117,7 @@ public sealed class FeedReader
             Epoch = delta.Epoch;
             Revision = delta.To;
             if (delta.Reset)
-                Floor = delta.Floor ?? 1;
+                (Floor, ResetAt) = (delta.Floor ?? 1, delta.To);
             applied.Add(delta);
         }
         return verdict;
