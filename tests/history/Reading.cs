@@ -44,7 +44,7 @@ public enum ResumeOutcome
 public sealed record ConnectionOpened(long At, string Client, Guid User, string Session, long ExpiresAt = long.MaxValue) : Observation(At);
 
 /// <summary>A fresh token was swapped in.</summary>
-public sealed record TokenRenewed(long At, string Client, long ExpiresAt) : Observation(At);
+public sealed record ExpiryMoved(long At, string Client, long ExpiresAt) : Observation(At);
 
 /// <summary>A connection ended.</summary>
 /// <param name="Code">The close code that was said; null when none was.</param>

@@ -13,7 +13,7 @@ public sealed class FaultProxyTests : IAsyncLifetime
     readonly EchoServer _server = new();
     readonly FaultProxy _proxy;
 
-    public FaultProxyTests() => _proxy = new FaultProxy("test", "127.0.0.1", _server.Port).Start();
+    public FaultProxyTests() => _proxy = new FaultProxy("test", "server", new DnsEndPoint("127.0.0.1", _server.Port)).Start();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -134,11 +134,11 @@ public sealed class FaultProxyTests : IAsyncLifetime
     [Fact]
     public async Task Target_MayBeChanged()
     {
-        _proxy.Target = ("127.0.0.1", FreePort.Next());
+        _proxy.Target = new DnsEndPoint("127.0.0.1", FreePort.Next());
         using (var nowhere = await ConnectAsync())
             await Assert.ThrowsAsync<SocketException>(() => nowhere.ReceiveAsync(new byte[1]));
         using var other = new EchoServer();
-        _proxy.Target = ("127.0.0.1", other.Port);
+        _proxy.Target = new DnsEndPoint("127.0.0.1", other.Port);
         using var client = await ConnectAsync();
         await EchoAsync(client, 1);
     }

@@ -181,7 +181,7 @@ public sealed class CoursesTests
     public void Authentication_DeliveredAfterTheExpiry_IsFound(long expires, long delivered, bool wrong)
     {
         var run = new Run(messages: 4);
-        run.Log.Add(new TokenRenewed(50, "bob", expires));
+        run.Log.Add(new ExpiryMoved(50, "bob", expires));
         run.Post(5, delivered - 1);
         run.Log.Add(Run.Delta(delivered, 4, 5));
         (run.HeldByBob, run.BobStands) = ([.. run.Entities], new(1, 5));

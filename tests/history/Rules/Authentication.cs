@@ -17,7 +17,7 @@ internal static class Authentication
                 case ConnectionOpened opened:
                     open[opened.Client] = new Connection(opened.Session, opened.ExpiresAt);
                     break;
-                case TokenRenewed renewed when open.TryGetValue(renewed.Client, out var connection):
+                case ExpiryMoved renewed when open.TryGetValue(renewed.Client, out var connection):
                     open[renewed.Client] = connection with { ExpiresAt = renewed.ExpiresAt };
                     break;
                 case ConnectionClosed closed:

@@ -8,11 +8,12 @@ namespace ChatGenius.TestSupport.Network;
 /// A TCP link whose faults are switched at run time. It listens on a port of its own and passes bytes on to its target. Faults hold for present and future connections until
 /// <see cref="Heal"/>. Bytes are never lost within a connection that lives on: as with TCP, they come late or the connection ends. Thread-safe.
 /// </summary>
-/// <param name="name">Who connects to whom, for messages.</param>
-/// <param name="host">The target's name or address.</param>
-/// <param name="port">The target's port.</param>
+/// <param name="from">Who connects.</param>
+/// <param name="to">To whom.</param>
+/// <param name="target">Where that is.</param>
+/// <param name="port">Where to listen, on 127.0.0.1; a free port where nothing is said.</param>
 /// <param name="chance">The source of jitter; seed it for runs that can be repeated.</param>
-public sealed class FaultProxy(string name, string host, int port, Random? chance = null) : IAsyncDisposable
+public sealed class FaultProxy(string from, string to, DnsEndPoint target, int? port = null, Random? chance = null) : IAsyncDisposable
 {
     readonly Lock _gate = new();
     readonly Random _chance = chance ?? new Random(1);
@@ -21,14 +22,17 @@ public sealed class FaultProxy(string name, string host, int port, Random? chanc
     bool _refusing;
     bool _disposed;
 
-    /// <summary>Who connects to whom.</summary>
-    public string Name => name;
+    /// <summary>Who connects.</summary>
+    public string From => from;
+
+    /// <summary>To whom.</summary>
+    public string To => to;
 
     /// <summary>Where it listens, on 127.0.0.1; the same over refusals.</summary>
-    public int Port { get; } = FreePort.Next();
+    public int Port { get; } = port ?? FreePort.Next();
 
     /// <summary>Where new connections lead.</summary>
-    public (string Host, int Port) Target { get; set; } = (host, port);
+    public DnsEndPoint Target { get; set; } = target;
 
     /// <summary>How slow the link is, from now on.</summary>
     public LinkQuality Quality { get; set; }
@@ -163,6 +167,9 @@ public sealed class FaultProxy(string name, string host, int port, Random? chanc
         lock (_gate)
             _connections.Remove(connection);
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{from} > {to}";
 
     void Listen()
     {

@@ -37,7 +37,7 @@ sealed class ProxiedConnection(FaultProxy proxy, Socket client)
         {
             if (IsMute)
                 await Task.Delay(Timeout.Infinite, _over.Token);
-            await _server.ConnectAsync(proxy.Target.Host, proxy.Target.Port, _over.Token);
+            await _server.ConnectAsync(proxy.Target, _over.Token);
             await Task.WhenAll(PumpAsync(client, _server, Direction.ToServer), PumpAsync(_server, client, Direction.ToClient));
             // Both ends had said that they are done.
             End(reset: false);
