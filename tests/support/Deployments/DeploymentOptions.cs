@@ -9,6 +9,9 @@ public sealed record DeploymentOptions
     /// <summary>How many processes of a service; one where nothing is said. The host knows no instances.</summary>
     public IReadOnlyDictionary<string, int> Instances { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>True to lead every connection between clients, processes and servers through a link whose faults are switched; see <see cref="DistributedDeployment.Hops"/>.</summary>
+    public bool ProxiedHops { get; init; }
+
     /// <summary>Names the folder of the logs, so that deployments of one test project do not share it.</summary>
     public string? LogName { get; init; }
 }

@@ -20,13 +20,18 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
     readonly WorkFolder _work = new();
     readonly List<ServiceProcess> _processes = [];
     TestServers? _servers;
+    Hops? _hops;
+    string? _address;
 
     public string Name => "distributed";
-    public Uri BaseAddress => Of(Service.Gateway).BaseAddress;
+    public Uri BaseAddress => new(_address ?? throw new InvalidOperationException("The deployment was not started."));
     public IReadOnlyList<ServiceProcess> Processes => _processes;
 
     /// <summary>The servers under it, for tests that take them away.</summary>
     public TestServers Servers => _servers ?? throw new InvalidOperationException("The deployment was not started.");
+
+    /// <summary>The links between its parts, where <see cref="DeploymentOptions.ProxiedHops"/> asked for them.</summary>
+    public Hops Hops => _hops ?? throw new InvalidOperationException("The deployment has no proxied hops.");
 
     public async Task StartAsync(CancellationToken cancel = default)
     {
@@ -46,6 +51,8 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
         await Task.WhenAll(_processes.Select(process => process.DisposeAsync().AsTask()));
         if (_servers is not null)
             await _servers.DisposeAsync();
+        if (_hops is not null)
+            await _hops.DisposeAsync();
         _work.Dispose();
     }
 
@@ -55,36 +62,40 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
 
     async Task PlanAsync(TestServers servers, CancellationToken cancel)
     {
-        var ports = FreePort.Next(1 + Services.Sum(service => InstancesOf(service.Service)));
-        var next = 1;
-        var addresses = Services.ToDictionary(service => service.Service, service => Enumerable.Range(0, InstancesOf(service.Service)).Select(_ => ports[next++]).ToArray());
-        var common = new Dictionary<string, string?>
-        {
-            ["ChatGenius__PublicUrl"] = Address(ports[0]),
-            ["ChatGenius__ServiceKey"] = RandomNumberGenerator.GetHexString(64, lowercase: true),
-            ["ConnectionStrings__RabbitMq"] = servers.RabbitMq.ConnectionString,
-            ["ConnectionStrings__Redis"] = servers.Redis.ConnectionString,
-        };
-        foreach (var (service, owned) in addresses)
-            common[$"ChatGenius__Services__{char.ToUpperInvariant(service[0])}{service[1..]}"] = string.Join(',', owned.Select(Address));
-        foreach (var (name, value) in _options.Environment)
-            common[name] = value;
+        var places = Services.SelectMany(service => Enumerable.Range(0, InstancesOf(service.Service)).Select(instance => (service.Service, Name: NameOf(service.Service, instance)))).ToList();
+        var ports = new Queue<int>(FreePort.Next(1 + places.Count + (_options.ProxiedHops ? Hops.Needed(1 + places.Count) : 0)));
+        var own = places.Select(place => place.Name).Append(Service.Gateway).ToDictionary(name => name, _ => ports.Dequeue());
+        _hops = _options.ProxiedHops ? new Hops(ports) : null;
+        _address = Address(_hops?.Lead(Hops.Clients, Service.Gateway, "127.0.0.1", own[Service.Gateway]) ?? own[Service.Gateway]);
+        var serviceKey = RandomNumberGenerator.GetHexString(64, lowercase: true);
 
-        Add(Service.Gateway, 0, "gateway", "ChatGenius.Gateway", ports[0], common);
+        Add(Service.Gateway, Service.Gateway, "gateway", "ChatGenius.Gateway", null);
         foreach (var (service, folder, assembly) in Services)
         {
-            var environment = new Dictionary<string, string?>(common) { ["ConnectionStrings__Postgres"] = await servers.Postgres.CreateDatabaseAsync(service, cancel) };
-            for (var instance = 0; instance < addresses[service].Length; instance++)
-                Add(service, instance, folder, assembly, addresses[service][instance], environment);
+            var database = await servers.Postgres.CreateDatabaseAsync(service, cancel);
+            foreach (var (_, name) in places.Where(place => place.Service == service))
+                Add(service, name, folder, assembly, database);
         }
-    }
 
-    void Add(string service, int instance, string folder, string assembly, int port, Dictionary<string, string?> environment)
-    {
-        var logs = Directory.CreateDirectory(Path.Combine(Repository.Logs, _options.LogName ?? Name)).FullName;
-        var name = NameOf(service, instance);
-        var own = new Dictionary<string, string?>(environment) { ["ChatGenius__DataPath"] = _work.Folder(service) };
-        _processes.Add(new ServiceProcess(name, Repository.Program(folder, assembly), port, Path.Combine(logs, $"{name}.log"), own));
+        void Add(string service, string name, string folder, string assembly, string? database)
+        {
+            var environment = new Dictionary<string, string?>
+            {
+                ["ChatGenius__PublicUrl"] = _address,
+                ["ChatGenius__ServiceKey"] = serviceKey,
+                ["ChatGenius__DataPath"] = _work.Folder(service),
+                ["ConnectionStrings__RabbitMq"] = _hops?.LeadToBroker(name, servers.RabbitMq.ConnectionString) ?? servers.RabbitMq.ConnectionString,
+                ["ConnectionStrings__Redis"] = _hops?.LeadToCache(name, servers.Redis.ConnectionString) ?? servers.Redis.ConnectionString,
+                ["ConnectionStrings__Postgres"] = database is null ? null : _hops?.LeadToDatabase(name, database) ?? database,
+            };
+            foreach (var others in places.GroupBy(place => place.Service))
+                environment[$"ChatGenius__Services__{char.ToUpperInvariant(others.Key[0])}{others.Key[1..]}"] =
+                    string.Join(',', others.Select(other => Address(_hops?.Lead(name, other.Name, "127.0.0.1", own[other.Name]) ?? own[other.Name])));
+            foreach (var (setting, value) in _options.Environment)
+                environment[setting] = value;
+            var logs = Directory.CreateDirectory(Path.Combine(Repository.Logs, _options.LogName ?? Name)).FullName;
+            _processes.Add(new ServiceProcess(name, Repository.Program(folder, assembly), own[name], Path.Combine(logs, $"{name}.log"), environment));
+        }
     }
 
     static string Address(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");

@@ -88,6 +88,12 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Ends it as a crash would.</summary>
     public Task KillAsync() => Running.KillAsync();
 
+    /// <summary>Makes it stand still, with its sockets open, until <see cref="Thaw"/>.</summary>
+    public void Freeze() => Running.Send(Signal.Freeze);
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => Running.Send(Signal.Thaw);
+
     /// <summary>Terminates it and starts it again.</summary>
     public async Task RestartAsync(CancellationToken cancel = default)
     {

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace ChatGenius.FaultTests.Crowds;
+
+/// <summary>Who talks, and what fails in which order.</summary>
+internal sealed record FaultPlan(CrowdSize Size, int Seed, int Rounds, TimeSpan Moment)
+{
+    /// <summary>Within which everyone is at head once a fault has healed.</summary>
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
+
+    /// <summary>Each fault once with 40 clients; or, with <c>CHATGENIUS_FAULTS=long</c>, 200 clients and <c>CHATGENIUS_FAULTS_ROUNDS</c> (default 5) rounds of all faults in an order by chance.</summary>
+    public static FaultPlan FromEnvironment()
+    {
+        var seed = Number("CHATGENIUS_FAULTS_SEED", 1);
+        return Environment.GetEnvironmentVariable("CHATGENIUS_FAULTS") == "long"
+            ? new FaultPlan(CrowdSize.Large, seed, Number("CHATGENIUS_FAULTS_ROUNDS", 5), TimeSpan.FromSeconds(3))
+            : new FaultPlan(CrowdSize.Small, seed, 1, TimeSpan.FromMilliseconds(800));
+    }
+
+    public IEnumerable<Fault> Of(FaultCatalog catalog)
+    {
+        var chance = new Random(Seed);
+        for (var round = 0; round < Rounds; round++)
+        {
+            Fault[] faults = [.. catalog.All()];
+            if (Rounds > 1)
+                chance.Shuffle(faults);
+            foreach (var fault in faults)
+                yield return fault;
+        }
+    }
+
+    static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+}

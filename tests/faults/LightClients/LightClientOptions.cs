@@ -1,0 +1,29 @@
+using ChatGenius.Contracts.Feeds;
+using ChatGenius.Histories;
+
+namespace ChatGenius.FaultTests.LightClients;
+
+/// <summary>Who a light client is and what it watches.</summary>
+internal sealed record LightClientOptions
+{
+    public required string Name { get; init; }
+    public required Account Account { get; init; }
+    public required Uri Address { get; init; }
+    public required IReadOnlyList<FeedName> Feeds { get; init; }
+    public required RunClock Clock { get; init; }
+
+    /// <summary>Where it notes what it sees; null for nowhere.</summary>
+    public HistoryLog? Log { get; init; }
+
+    /// <summary>False for a client that only stands where it should.</summary>
+    public bool Keep { get; init; } = true;
+
+    /// <summary>Bytes that the system takes in while it does not read; 0 for the system's own measure.</summary>
+    public int ReceiveBuffer { get; init; }
+
+    /// <summary>The source of jitter; its own.</summary>
+    public Random Chance { get; init; } = new(1);
+
+    /// <summary>The wait before it comes back: jittered, doubling from 0.1 s to 1 s.</summary>
+    public TimeSpan BackOff(int failures) => TimeSpan.FromMilliseconds(Math.Min(1000, 100 << Math.Min(failures, 4)) * (0.5 + Chance.NextDouble() / 2));
+}

@@ -1,0 +1,46 @@
+namespace ChatGenius.Histories.Rules;
+
+/// <summary>9: every resume ends in continued, reset or denied, and it is what happened.</summary>
+internal static class Continuity
+{
+    public static IEnumerable<Violation> Check(History history)
+    {
+        var open = new Dictionary<(string Client, string Feed), Resume>();
+        var stands = new Dictionary<(string, string), Place>();
+        var gone = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var seen in history.Log)
+            switch (seen)
+            {
+                case ConnectionOpened opened:
+                    gone.Remove(opened.Client);
+                    break;
+                case ConnectionClosed closed:
+                    gone.Add(closed.Client);
+                    break;
+                case ResumeBegan began:
+                    open[(began.Client, began.Feed)] = new Resume(began.At, stands.GetValueOrDefault((began.Client, began.Feed)));
+                    break;
+                case DeltaApplied delta:
+                    stands[(delta.Client, delta.Feed)] = new Place(delta.Epoch, delta.To);
+                    if (delta.Reset && open.TryGetValue((delta.Client, delta.Feed), out var during))
+                        during.WasReset = true;
+                    break;
+                case ResumeEnded { Outcome: not ResumeOutcome.Failed } ended when open.Remove((ended.Client, ended.Feed), out var resume):
+                    if (ended.Outcome == ResumeOutcome.Continued && resume is { WasReset: true, From.Epoch: > 0 })
+                        yield return new Violation(9, $"A resume from {resume.From} was a reset and is called continued.", ended.Feed, ended.Client, ended.At);
+                    else if (ended.Outcome == ResumeOutcome.Reset && !resume.WasReset && stands.ContainsKey((ended.Client, ended.Feed)))
+                        yield return new Violation(9, $"A resume from {resume.From} is called a reset and nothing was dropped.", ended.Feed, ended.Client, ended.At);
+                    break;
+            }
+        foreach (var ((client, feed), left) in open)
+            if (!gone.Contains(client))
+                yield return new Violation(9, "A resume has no outcome.", feed, client, left.At);
+    }
+
+    sealed class Resume(long at, Place from)
+    {
+        public long At => at;
+        public Place From => from;
+        public bool WasReset { get; set; }
+    }
+}
