@@ -1,7 +1,9 @@
 import type { ChatApi } from '../api/chatApi.js';
 import { isNewer } from '../feeds/keys.js';
+import type { Continuity } from '../feeds/view.js';
 import { FeedReader, type Need } from '../feeds/reader.js';
 import { nameOf, type Logger } from '../logging.js';
+import type { UserPage } from '../protocol/calls.js';
 import type { Head, Id, Position, User } from '../protocol/entities.js';
 import { feedNames } from '../protocol/feedNames.js';
 import type { Delta } from '../protocol/sync.js';
@@ -39,6 +41,8 @@ export class Profiles implements LiveReader {
   #stopWatching: (() => void) | null = null;
   #cancel: (() => void) | null = null;
   #disposed = false;
+  #heldIn = 0;
+  #continuity: Continuity = 'unknown';
 
   constructor(parts: ProfilesParts) {
     this.#parts = parts;
@@ -64,6 +68,13 @@ export class Profiles implements LiveReader {
     return entry.store;
   }
 
+  /** Takes profiles that were fetched; false when they were read before the point at which the reader stands, and may lack a change that it has passed. */
+  put({ items, feed }: UserPage): boolean {
+    if (feed.epoch !== this.#reader.epoch || feed.revision < this.#reader.revision) return false;
+    this.take(items);
+    return true;
+  }
+
   /** Takes profiles that some answer brought; the newer stays. */
   take(users: readonly User[]): void {
     for (const user of users) {
@@ -75,6 +86,15 @@ export class Profiles implements LiveReader {
     this.#letGo();
   }
 
+  /** What is held, by id. */
+  get held(): ReadonlyMap<Id, User> {
+    return this.#held;
+  }
+
+  get continuity(): Continuity {
+    return this.#continuity;
+  }
+
   get position(): Position {
     return { feed: feedNames.users, epoch: this.#reader.epoch, revision: this.#reader.revision };
   }
@@ -82,8 +102,11 @@ export class Profiles implements LiveReader {
   offer(delta: Delta): Need {
     const { applied, need } = this.#reader.offer(delta as Delta<User>);
     for (const each of applied) {
-      if (each.reset) this.#doubtAll();
-      this.take(each.items.filter((user) => this.#held.has(user.id)));
+      if (each.reset) {
+        this.#continuity = this.#continuity === 'unknown' ? 'continued' : 'reset';
+        this.#doubtAll(each.epoch);
+      }
+      this.take(each.items);
     }
     return need;
   }
@@ -96,21 +119,20 @@ export class Profiles implements LiveReader {
     return this.#reader.epoch !== head.epoch || this.#reader.revision < head.revision;
   }
 
-  /** The answer to a partial reader is the head alone: what is held may have changed on the way there, so it is fetched anew. */
+  /** The answer to a partial reader is the head alone: it stands there, and what it held may have changed unseen. */
   arrived(head: Head): void {
-    if (!this.isBehind(head)) return;
-    if (head.epoch !== this.#reader.epoch) this.#held.clear();
-    this.#reader.standAt(head.epoch, head.revision);
-    this.#doubtAll();
+    this.#continuity = this.#continuity === 'unknown' ? 'unknown' : 'continued';
+    if (this.isBehind(head)) this.offer({ feed: head.feed, epoch: head.epoch, from: 0, to: head.revision, reset: true, floor: null, more: false, fence: null, items: [] });
   }
 
   denied(): void {
+    this.#continuity = 'denied';
     this.forget();
   }
 
   forget(): void {
     this.#reader.standAt(0, 0);
-    this.#doubtAll();
+    this.#doubtAll(0);
   }
 
   dispose(): void {
@@ -129,10 +151,17 @@ export class Profiles implements LiveReader {
     this.#gather(gatherMs);
   }
 
-  #doubtAll(): void {
-    for (const [id, { listeners }] of this.#stores) {
-      if (listeners.size > 0) this.#wanted.add(id);
-      else this.#held.delete(id);
+  /** What somebody looks at is fetched anew and shown meanwhile; the rest goes. */
+  #doubtAll(epoch: number): void {
+    const comparable = epoch === this.#heldIn;
+    this.#heldIn = epoch;
+    for (const [id, user] of this.#held) {
+      if (!this.#stores.get(id)?.listeners.size) this.#held.delete(id);
+      else {
+        this.#wanted.add(id);
+        // Across epochs revisions say nothing about each other: whatever comes is newer.
+        if (!comparable) this.#held.set(id, { ...user, revision: -1 });
+      }
     }
     this.#gather(gatherMs);
   }
@@ -149,11 +178,11 @@ export class Profiles implements LiveReader {
     const ids = [...this.#wanted].slice(0, idsInACall);
     for (const id of ids) this.#wanted.delete(id);
     try {
-      const { items, feed } = await this.#parts.api.usersByIds(ids);
+      const page = await this.#parts.api.usersByIds(ids);
       if (this.#disposed) return;
-      // What was read before the point at which the reader stands may lack a change that the reader has passed.
-      if (feed.epoch < this.#reader.epoch || (feed.epoch === this.#reader.epoch && feed.revision < this.#reader.revision)) return this.#again(ids);
-      this.take(items);
+      // Before the first sync there is nothing that could have been passed.
+      if (this.#reader.epoch === 0) this.take(page.items);
+      else if (!this.put(page)) return this.#again(ids);
       this.#gather(gatherMs);
     } catch (failure) {
       this.#parts.logger.log('debug', 'Profiles could not be fetched now.', { failure: nameOf(failure) });
@@ -167,9 +196,9 @@ export class Profiles implements LiveReader {
   }
 
   #letGo(): void {
-    for (const [id, { listeners }] of this.#stores) {
+    for (const id of this.#held.keys()) {
       if (this.#held.size <= keptAtMost) return;
-      if (listeners.size > 0) continue;
+      if (this.#stores.get(id)?.listeners.size) continue;
       this.#held.delete(id);
       this.#stores.delete(id);
     }

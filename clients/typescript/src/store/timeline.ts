@@ -73,21 +73,21 @@ export class Timeline extends LiveStore<TimelineSnapshot> {
   loadOlder(limit = pageSize): Promise<boolean> {
     const { holding } = this.view;
     if (!this.getSnapshot().hasOlder) return Promise.resolve(false);
-    return this.#load('older', () => ({ before: (holding.excerpt ?? holding).floor, limit }), (page, asked) => holding.joinOlder(page, asked, this.view.lastReset));
+    return this.#load('older', () => ({ before: (holding.excerpt ?? holding).floor, limit }), (page) => holding.joinOlder(page, this.view.lastReset));
   }
 
   /** Brings newer messages than those shown, while an excerpt is. */
   loadNewer(limit = pageSize): Promise<boolean> {
     const { holding } = this.view;
     if (!holding.excerpt) return Promise.resolve(false);
-    return this.#load('newer', () => ({ after: lastSeqOf(holding.excerpt?.messages ?? holding.messages), limit }), (page, asked) => holding.joinNewer(page, asked, this.view.lastReset));
+    return this.#load('newer', () => ({ after: lastSeqOf(holding.excerpt?.messages ?? holding.messages), limit }), (page) => holding.joinNewer(page, this.view.lastReset));
   }
 
   /** Shows the place of a message. Nothing is loaded when it is shown already. */
   visit(seq: number, limit = pageSize): Promise<boolean> {
     const { holding } = this.view;
     if (seq >= holding.floor && !holding.excerpt) return Promise.resolve(true);
-    return this.#load('visit', () => ({ around: seq, limit }), (page, asked) => holding.visit(page, asked, this.view.lastReset));
+    return this.#load('visit', () => ({ around: seq, limit }), (page) => holding.visit(page, this.view.lastReset));
   }
 
   /** Shows the newest messages again. */
@@ -134,15 +134,13 @@ export class Timeline extends LiveStore<TimelineSnapshot> {
     };
   }
 
-  async #load(what: NonNullable<TimelineSnapshot['loading']>, place: () => PlaceInHistory, join: (page: MessagePage, asked: { position: FeedView<Message>['position']; lastReset: number }) => Joining): Promise<boolean> {
+  async #load(what: NonNullable<TimelineSnapshot['loading']>, place: () => PlaceInHistory, join: (page: MessagePage) => Joining): Promise<boolean> {
     if (this.#loading || this.view.position.epoch === 0) return false;
     this.#become(what, null);
-    this.view.holding.expectPage();
     try {
       for (let attempt = 0; attempt < attempts; attempt++) {
-        const asked = { position: this.view.position, lastReset: this.view.lastReset };
         const page = await this.#parts.api.history(this.channelId, place());
-        if (join(page, asked) === 'joined') {
+        if (join(page) === 'joined') {
           this.entries.learn(page.mine);
           this.#become(null, null);
           return true;
@@ -153,8 +151,6 @@ export class Timeline extends LiveStore<TimelineSnapshot> {
     } catch (failure) {
       this.#become(null, failure);
       return false;
-    } finally {
-      this.view.holding.forgetStrays();
     }
   }
 

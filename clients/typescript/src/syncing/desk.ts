@@ -113,6 +113,7 @@ export class SyncDesk {
   /** Syncs a feed since where it stands. */
   ask(feed: string): void {
     if (!this.#feeds.has(feed)) return;
+    this.#say(feed, 'now');
     this.#asked.add(feed);
     void this.#work();
   }
@@ -121,12 +122,11 @@ export class SyncDesk {
     for (const feed of feeds) this.ask(feed);
   }
 
-  /** The caller is a member again: what was denied is read from nothing. */
+  /** The caller is a member again: what was denied is asked for since where it stands. */
   readmit(feed: string): void {
     const watched = this.#feeds.get(feed);
     if (!watched || watched.denials === 0) return;
     watched.denials = 0;
-    watched.reader?.forget();
     this.ask(feed);
   }
 
@@ -142,7 +142,10 @@ export class SyncDesk {
 
   #askAll(withinMs = patienceMs): void {
     this.#patience = withinMs;
-    for (const feed of this.#feeds.keys()) this.#asked.add(feed);
+    for (const feed of this.#feeds.keys()) {
+      this.#say(feed, 'now');
+      this.#asked.add(feed);
+    }
     void this.#work();
   }
 
@@ -269,6 +272,7 @@ export class SyncDesk {
   }
 
   #askIfStillMissing(watched: WatchedFeed): void {
+    this.#say(watched.feed, 'soon');
     if (this.#timers.has(watched.feed)) return;
     this.#gaps++;
     this.#later(watched.feed, gapPatienceMs, () => {
@@ -277,6 +281,7 @@ export class SyncDesk {
   }
 
   #askLater(feed: string, ms: number): void {
+    this.#say(feed, 'later');
     this.#cancel(feed);
     this.#later(feed, ms, () => this.ask(feed));
   }
@@ -286,6 +291,10 @@ export class SyncDesk {
       this.#timers.delete(feed);
       run();
     }));
+  }
+
+  #say(feed: string, when: 'now' | 'soon' | 'later'): void {
+    this.#parts.logger.log('debug', 'A feed is asked for.', { feed, when });
   }
 
   #cancel(feed: string): void {
