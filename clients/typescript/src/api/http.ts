@@ -15,6 +15,8 @@ export interface HttpCall {
   readonly token?: string;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Goes on although everything else is ended. */
+  readonly outlives?: boolean;
 }
 
 /** One call by HTTP, without any retry. */
@@ -34,7 +36,7 @@ export class Http {
   async call<T>(call: HttpCall): Promise<T> {
     const stop = new AbortController();
     const abort = () => stop.abort();
-    const signals = [this.#gone.signal, ...(call.signal ? [call.signal] : [])];
+    const signals = [...(call.outlives ? [] : [this.#gone.signal]), ...(call.signal ? [call.signal] : [])];
     for (const signal of signals) signal.addEventListener('abort', abort);
     if (signals.some((s) => s.aborted)) abort();
     const cancel = this.clock.after(call.timeoutMs, abort);
@@ -53,7 +55,7 @@ export class Http {
     }
   }
 
-  /** Ends all calls under way. */
+  /** Ends all calls under way but those that outlive it. */
   dispose(): void {
     this.#gone.abort();
   }

@@ -86,7 +86,7 @@ export class TokenKeeper {
     const held = this.#tokens;
     if (!held) return;
     this.#forget('signOut');
-    await this.http.call({ method: 'POST', path: '/connect/revoke', form: { client_id: clientId, token: held.refresh ?? held.access }, timeoutMs: signInMs });
+    await this.http.call({ method: 'POST', path: '/connect/revoke', form: { client_id: clientId, token: held.refresh ?? held.access }, timeoutMs: signInMs, outlives: true });
   }
 
   dispose(): void {
