@@ -1,4 +1,4 @@
-import { ChatClient, type ChatClientOptions } from '../../src/index.js';
+import { ChatClient, type ChatClientOptions, type TokenStorage } from '../../src/index.js';
 
 /** Registers people and gives each a client that has started. */
 export class People {
@@ -14,6 +14,13 @@ export class People {
     await client.register({ username, password: 'correct horse' });
     await client.signIn(username, 'correct horse');
     await client.start();
+    return client;
+  }
+
+  /** Another client of a session that is there. */
+  again(tokens: TokenStorage): ChatClient {
+    const client = new ChatClient({ address: this.address(), tokens });
+    this.#clients.push(client);
     return client;
   }
 
