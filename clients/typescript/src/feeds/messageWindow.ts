@@ -111,8 +111,9 @@ export class MessageWindow implements Holding<Message> {
   /** A page somewhere in the history becomes the excerpt. */
   visit(page: MessagePage, lastReset: number): Joining {
     if (!this.#isCurrent(page, lastReset)) return 'older';
+    // The excerpt that goes may know a change that the page is older than.
+    const items = updated(this.#below(page), this.#excerpt?.messages ?? []);
     this.leaveExcerpt();
-    const items = this.#below(page);
     if (items.length > 0) this.#show(this.#taken(items), items[0]!.seq, 'oldest');
     return 'joined';
   }
