@@ -128,6 +128,10 @@ test('denied although the own list says member: asked again, ever more slowly, u
   expect(asked).toBeLessThan(9);
   await clock.pass(30_000);
   await answer({ deltas: [{ feed, epoch: 1, from: 0, to: 0, reset: true, floor: 1, more: false, fence: null, items: [] }] });
+  expect(read.continuity).toBe('reset');
+  desk.doubt();
+  await settle();
+  await answer();
   expect(read.continuity).toBe('continued');
 });
 
