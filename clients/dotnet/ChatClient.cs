@@ -109,6 +109,7 @@ public sealed partial class ChatClient : IAsyncDisposable, IDisposable
     {
         Pages = feed.Kind == FeedKind.Messages ? (channel, before, limit, cancellation) => Api.HistoryAsync(channel, before, limit, cancellation) : null,
         Time = _options.Time,
+        HandlerFailed = LogHandlerFailed,
         PageBackOff = (tries, cancellation) => Task.Delay(BackOff.After(tries, _options), _options.Time, cancellation),
     };
 
@@ -131,7 +132,7 @@ public sealed partial class ChatClient : IAsyncDisposable, IDisposable
         }
         _wakeup.Call();
         foreach (var view in changed)
-            Tell(view.Raise);
+            view.Raise();
     }
 
     void Take(Delta delta)
@@ -150,21 +151,8 @@ public sealed partial class ChatClient : IAsyncDisposable, IDisposable
         return item =>
         {
             if (view?.Update(item, drops) == true)
-                Tell(view.Raise);
+                view.Raise();
         };
-    }
-
-    // What somebody's handler does wrong must not end the connection.
-    void Tell(Action handlers)
-    {
-        try
-        {
-            handlers();
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            LogHandlerFailed(failure);
-        }
     }
 
     [LoggerMessage(5001, LogLevel.Information, "The connection went from {From} to {To}: {Cause}.")]

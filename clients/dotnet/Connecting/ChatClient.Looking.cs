@@ -52,6 +52,6 @@ public sealed partial class ChatClient
                 onlooker.Put(change);
         }
         LogTransition(change.From, change.To, cause);
-        Tell(() => StateChanged?.Invoke(change));
+        Handlers.Tell(StateChanged, change, LogHandlerFailed);
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class Outbox
             if (message.State == SendState.Pending)
                 Enter(message);
             else
-                Changed?.Invoke(message);
+                Handlers.Tell(Changed, message, _saved.LogHandlerFailed);
         }
     }
 

@@ -19,6 +19,8 @@ public sealed partial class FeedView
 
     public FeedName Name { get; }
 
+    internal Action<Exception> HandlerFailed { get; init; } = static _ => { };
+
     /// <summary>How the last sync ended.</summary>
     public Continuity Continuity { get; private set; }
 
@@ -210,7 +212,7 @@ public sealed partial class FeedView
                 onlooker.Wakeup.Call();
         }
         changed.TrySetResult();
-        Changed?.Invoke(this);
+        Handlers.Tell(Changed, this, HandlerFailed);
     }
 
     void Touch()

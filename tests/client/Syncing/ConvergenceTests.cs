@@ -19,7 +19,7 @@ public sealed class ConvergenceTests
         foreach (var (what, which) in steps)
             run.Step(what, which);
         run.Heal();
-    }, iter: 3000, print: steps => string.Join(' ', steps.Select(s => $"{s.What}:{s.Which}")));
+    }, iter: 2000, print: steps => string.Join(' ', steps.Select(s => $"{s.What}:{s.Which}")));
 }
 
 /// <summary>One client, one owner, and everything that is on its way between them.</summary>
