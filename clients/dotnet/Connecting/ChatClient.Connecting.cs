@@ -9,6 +9,16 @@ public sealed partial class ChatClient
     volatile bool _networkIsDown;
     bool _hurry;
 
+    /// <summary>The transport of the connection: <c>webSockets</c>, <c>serverSentEvents</c> or <c>longPolling</c>; null when there is none.</summary>
+    public string? Transport
+    {
+        get
+        {
+            lock (_gate)
+                return _line?.Line.Transport;
+        }
+    }
+
     /// <summary>This machine lost its network, or has it back: then there is nothing to wait for, and a connection that still stands may have missed something.</summary>
     internal void NetworkIs(bool up)
     {
