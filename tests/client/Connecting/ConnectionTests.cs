@@ -1,5 +1,6 @@
 using ChatGenius.Client;
 using ChatGenius.ClientTests.Support;
+using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Realtime;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -22,6 +23,20 @@ public sealed class ConnectionTests : IDisposable
         Assert.Equal((1, 1, "webSockets"), (first.Reconnects, first.Causes!["lost"], first.Transport));
         _client.Steps.Pass(TimeSpan.FromSeconds(30));
         Assert.Equal((2, 0), (_client.Server.Line.Reports.Count, _client.Server.Line.Reports[1].Reconnects));
+    }
+
+    [Fact]
+    public void Watch_WhileTheLoopIsBusyOtherwise_IsNotForgotten()
+    {
+        _client.Live();
+        var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _client.Server.Line.OnReport = () => reported.Task;
+        _client.Steps.Pass(TimeSpan.FromSeconds(30));
+        var syncs = _client.Server.Line.Syncs.Count;
+        _client.Steps.Do(() => _client.Chat.Watch(FeedName.Users));
+        _client.Steps.Do(reported.SetResult);
+
+        Assert.Equal(syncs + 1, _client.Server.Line.Syncs.Count);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace ChatGenius.ClientTests.Syncing;
 /// <summary>Whatever the network does to deltas, answers and connections, in whichever order: nothing is lost, nothing doubled, and in the end the client holds what the owner holds.</summary>
 public sealed class ConvergenceTests
 {
-    static readonly Gen<(int What, int Which)[]> s_runs = Gen.Select(Gen.Int[0, 19], Gen.Int[0, 999]).Array[5, 80];
+    static readonly Gen<(int What, int Which)[]> s_runs = Gen.Select(Gen.Int[0, 21], Gen.Int[0, 999]).Array[5, 80];
 
     [Fact]
     public void Client_AnyInterleaving_ConvergesToTheOwner() => s_runs.Sample(steps =>
@@ -33,6 +33,7 @@ internal sealed class ConvergenceRun : IDisposable
     readonly FeedView _view;
     SyncAnswer? _read;
     MessagePage? _page;
+    Message? _edited;
     Task<bool>? _older;
     (long Epoch, long Revision) _stood;
     int _texts;
@@ -104,6 +105,9 @@ internal sealed class ConvergenceRun : IDisposable
                     _owner.BackUp();
                 else if (which < 700)
                     _owner.Restore();
+                break;
+            case 20 or 21:
+                Edit(which);
                 break;
             default:
                 Steps.Do(() => Line.Events.Behind([Owner.Feed.ToString()]));
@@ -201,6 +205,32 @@ internal sealed class ConvergenceRun : IDisposable
                 else
                     waits.TrySetException(new HttpRequestException("The connection broke."));
             });
+        }
+    }
+
+    // Sent, done, and answered, at three times.
+    void Edit(int which)
+    {
+        var call = _client.Server.Calls.LastOrDefault(c => c.Method == HttpMethod.Patch && !c.Answer.Task.IsCompleted);
+        if (call.Answer is null)
+        {
+            if (_view.Messages is { Count: > 0 } held)
+                Steps.Do(() => _ = _client.Chat.Api.EditAsync(Owner.Channel, held[which % held.Count].Id, new EditMessage { Text = $"mine {++_texts}" }));
+        }
+        else if (_edited is null)
+        {
+            var index = _owner.Messages.ToList().FindIndex(m => call.Path.EndsWith(m.Id.ToString(), StringComparison.Ordinal));
+            if (index >= 0)
+            {
+                Say(_owner.Edit(index, ((EditMessage)call.Body!).Text));
+                _edited = _owner.Messages[index];
+            }
+        }
+        else
+        {
+            var edited = _edited;
+            _edited = null;
+            Steps.Do(() => call.Answer.TrySetResult(edited));
         }
     }
 
