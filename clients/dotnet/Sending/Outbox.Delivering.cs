@@ -1,4 +1,5 @@
 using ChatGenius.Feeds;
+
 namespace ChatGenius.Client;
 
 public sealed partial class Outbox
