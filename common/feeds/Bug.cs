@@ -30,7 +30,6 @@ internal enum Bug
     // Followers.
     NoTick,
     EpochsNotCompared,
-    PositionStoredBeforeItems,
 
     // The realtime instance.
     SubscribedAfterReading,
@@ -38,7 +37,6 @@ internal enum Bug
     HeadFromTheLastEvent,
     FenceCheckedWhereConsumed,
     RefusalFromAStaleCopy,
-    QueueKeptAfterRemoval,
     OverflowForgotten,
     WakeUpLost,
     FanOutAwaited,
@@ -48,5 +46,6 @@ internal enum Bug
 
     // The client.
     LatePageTaken,
-    AnswerOverwritesNewer,
+    AnswerTakenAcrossAReset,
+    OlderOverwritesNewer,
 }

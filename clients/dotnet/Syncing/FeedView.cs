@@ -10,13 +10,16 @@ namespace ChatGenius.Client;
 public sealed partial class FeedView
 {
     readonly Lock _gate = new();
-    readonly FeedReader _reader = new();
+    readonly FeedReader _reader;
+    readonly Bug _bug;
     readonly Dictionary<string, JsonElement> _items = new(StringComparer.Ordinal);
     TaskCompletionSource _changed = New();
 
-    internal FeedView(FeedName name) => Name = name;
+    internal FeedView(FeedName name, Bug bug = Bug.None) => (Name, _bug, _reader) = (name, bug, new FeedReader(FeedReader.DefaultSetAside, bug));
 
     public FeedName Name { get; }
+
+    internal Action<Exception> HandlerFailed { get; init; } = static _ => { };
 
     /// <summary>How the last sync ended.</summary>
     public Continuity Continuity { get; private set; }
@@ -100,6 +103,9 @@ public sealed partial class FeedView
         return true;
     }
 
+    /// <summary>Told of each delta as it is applied, and of null when everything is dropped to begin from nothing; must be quick.</summary>
+    internal Action<Delta?>? Applied { get; set; }
+
     internal ReaderStep Offer(Delta delta)
     {
         lock (_gate)
@@ -107,6 +113,7 @@ public sealed partial class FeedView
             var step = _reader.Offer(delta);
             foreach (var applied in step.Applied)
             {
+                Applied?.Invoke(applied);
                 if (applied.Reset)
                     Drop();
                 foreach (var item in applied.Items)
@@ -132,7 +139,7 @@ public sealed partial class FeedView
     internal bool Update(JsonElement item, int drops)
     {
         lock (_gate)
-            return Drops == drops && _items.ContainsKey(FeedItems.Key(Name.Kind, item)) && Put(item);
+            return (Drops == drops || _bug == Bug.AnswerTakenAcrossAReset) && _items.ContainsKey(FeedItems.Key(Name.Kind, item)) && Put(item);
     }
 
     /// <summary>Joins a page of history that lies on the floor.</summary>
@@ -156,12 +163,24 @@ public sealed partial class FeedView
             return _items.TryGetValue(key, out item);
     }
 
-    internal void Ended(Continuity continuity) => Continuity = continuity;
+    internal void Ended(Continuity continuity)
+    {
+        lock (_gate)
+        {
+            if (Continuity != continuity)
+                Touch();
+            Continuity = continuity;
+        }
+    }
 
     internal void Told(Head head)
     {
-        if (Head is not { } told || head.Epoch > told.Epoch || (head.Epoch == told.Epoch && head.Revision > told.Revision))
+        lock (_gate)
+        {
+            if (Head is { } told && (head.Epoch < told.Epoch || (head.Epoch == told.Epoch && head.Revision <= told.Revision)))
+                return;
             Head = head;
+        }
     }
 
     /// <summary>True when this head lies beyond where the view stands.</summary>
@@ -176,6 +195,7 @@ public sealed partial class FeedView
     {
         lock (_gate)
         {
+            Applied?.Invoke(null);
             _reader.StandAt(0, 0);
             Drop();
             Head = null;
@@ -186,23 +206,37 @@ public sealed partial class FeedView
     {
         TaskCompletionSource changed;
         lock (_gate)
+        {
             (changed, _changed) = (_changed, New());
+            foreach (var onlooker in _onlookers)
+                onlooker.Wakeup.Call();
+        }
         changed.TrySetResult();
-        Changed?.Invoke(this);
+        Handlers.Tell(Changed, this, HandlerFailed);
+    }
+
+    void Touch()
+    {
+        foreach (var onlooker in _onlookers)
+            onlooker.Touch();
     }
 
     void Drop()
     {
         _items.Clear();
         Drops++;
+        foreach (var onlooker in _onlookers)
+            onlooker.Dropped();
     }
 
     bool Put(JsonElement item)
     {
         var key = FeedItems.Key(Name.Kind, item);
-        if (_items.TryGetValue(key, out var held) && FeedItems.Revision(item) <= FeedItems.Revision(held))
+        if (_items.TryGetValue(key, out var held) && FeedItems.Revision(item) <= FeedItems.Revision(held) && _bug != Bug.OlderOverwritesNewer)
             return false;
         _items[key] = item;
+        foreach (var onlooker in _onlookers)
+            onlooker.Put(item);
         return true;
     }
 

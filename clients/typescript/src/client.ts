@@ -2,7 +2,9 @@ import { ChatApi } from './api/chatApi.js';
 import { Http } from './api/http.js';
 import { SignedOutError } from './api/refusal.js';
 import { Commands } from './commands.js';
+import { Quality } from './connection/quality.js';
 import { Connection } from './connection/connection.js';
+import type { Cause } from './connection/causes.js';
 import type { Line } from './connection/line.js';
 import type { ConnectionState } from './connection/state.js';
 import { Fences } from './fences.js';
@@ -58,6 +60,7 @@ export class ChatClient {
   readonly #threads: Shelf<Thread>;
   readonly #members: Shelf<Members>;
   readonly #deltas: Listeners<[Delta]>;
+  readonly #quality: Quality;
   readonly #stopping = new AbortController();
   #sideBar: SideBar | null = null;
   #line: Line | null = null;
@@ -70,15 +73,17 @@ export class ChatClient {
     const failed = (failure: unknown) => logger.log('error', 'A subscriber failed.', { failure: nameOf(failure) });
     const me = () => this.#session.getSnapshot().user?.id ?? null;
     this.#http = new Http(settings.address, settings.fetch, clock);
-    this.#tokens = new TokenKeeper(this.#http, settings.tokens, clock, logger, (by) => this.#ended(by));
+    this.#tokens = new TokenKeeper(this.#http, settings.tokens, clock, logger, (how) => (how === 'signedIn' ? this.#adopted() : this.#ended(how)));
     this.#session = new ValueStore<Session>({ state: this.#tokens.signedIn ? 'signedIn' : 'signedOut', user: null }, failed);
     this.#deltas = new Listeners<[Delta]>(failed);
+    this.#quality = new Quality(clock, logger);
     this.api = new ChatApi(this.#http, this.#tokens, settings.callTimeoutMs);
     this.outbox = new Outbox({ storage: settings.outbox, clock, chance, backOff, logger, failed, makeId, post: this.api.post, membersOf: (id) => this.#fences.of(id), stored: (message) => this.#take(message) });
     this.#desk = new SyncDesk({
       clock, chance, backOff, logger,
       caughtUp: (yes) => this.#connection.caughtUp(yes),
       silent: () => this.#connection.lose('silent'),
+      gap: () => this.#quality.gap(),
       came: (delta) => this.#came(delta),
       mayRead: (feed) => this.#sideBar?.isMember(feedNames.parse(feed)?.id ?? '') ?? false,
     });
@@ -113,8 +118,9 @@ export class ChatClient {
         Presence: (presence) => this.#presence.seen(presence),
       },
       opened: (line) => this.#opened(line),
-      closed: () => this.#closed(),
+      closed: (cause) => this.#closed(cause),
       woke: () => this.#desk.doubt(),
+      over: () => this.#tokens.end(),
     });
   }
 
@@ -262,14 +268,16 @@ export class ChatClient {
   #opened(line: Line): void {
     this.#line = line;
     this.#lineToken = this.#tokens.current;
+    this.#quality.opened(line);
     this.#desk.attach(line);
     this.#presence.attached();
     this.outbox.hurry();
     this.#sideBar?.hurry();
   }
 
-  #closed(): void {
+  #closed(cause: Cause): void {
     this.#line = null;
+    this.#quality.lost(cause);
     this.#desk.detach();
     this.#presence.detached();
   }
@@ -313,10 +321,14 @@ export class ChatClient {
     if (this.#line) call(this.#line).catch((failure: unknown) => this.#settings.logger.log('debug', 'The hub did not take it.', { what, failure: nameOf(failure) }));
   }
 
-  #ended(by: 'signOut' | 'server'): void {
+  #adopted(): void {
+    if (this.#session.getSnapshot().state === 'signedOut') this.#session.set({ state: 'signedIn', user: null });
+  }
+
+  #ended(cause: 'signedOut' | 'sessionEnded'): void {
     this.#stopping.abort();
     this.#session.set({ ...this.#session.getSnapshot(), state: 'ended' });
-    void this.#connection.stop(by === 'signOut' ? 'signedOut' : 'sessionEnded').then(() => this.#letGo());
+    void this.#connection.stop(cause).then(() => this.#letGo());
   }
 
   #letGo(): void {

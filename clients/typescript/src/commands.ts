@@ -1,7 +1,11 @@
 import type { ChatApi } from './api/chatApi.js';
+import { UnreachableError } from './api/refusal.js';
 import type { Fences } from './fences.js';
 import type * as calls from './protocol/calls.js';
 import type { Channel, Id, MemberRole, Membership, Message, MyChannel, ReadPosition, User } from './protocol/entities.js';
+
+/** How often the making of a channel is asked for when nobody answers. */
+const tries = 3;
 
 /** Who takes the answers. */
 export interface AnswerTakers {
@@ -37,7 +41,18 @@ export class Commands {
     return read;
   };
 
-  createChannel = async (channel: Omit<calls.CreateChannel, 'clientId'>): Promise<Channel> => this.#channel(await this.api.createChannel({ ...channel, clientId: this.makeId() }));
+  /** Made once, however often the answer is lost. */
+  createChannel = async (channel: Omit<calls.CreateChannel, 'clientId'>): Promise<Channel> => {
+    const body = { ...channel, clientId: this.makeId() };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return this.#channel(await this.api.createChannel(body));
+      } catch (failure) {
+        if (!(failure instanceof UnreachableError) || attempt === tries) throw failure;
+      }
+    }
+  };
+
   /** The direct channel of the caller and these people; the same people always get the same one. */
   openDirect = async (userIds: readonly Id[]): Promise<Channel> => this.#channel(await this.api.createChannel({ kind: 'direct', memberIds: userIds }));
   changeChannel = async (channelId: Id, change: calls.ChangeChannel): Promise<Channel> => this.#channel(await this.api.changeChannel(channelId, change));

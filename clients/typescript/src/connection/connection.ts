@@ -21,11 +21,13 @@ export interface ConnectionParts {
   readonly hears: { readonly [E in Exclude<keyof HubEvents, 'Closing' | 'Expiring'>]: (said: HubEvents[E]) => void };
   /** A line has opened; it is used until `closed`. */
   readonly opened: (line: Line) => void;
-  readonly closed: () => void;
+  readonly closed: (cause: Cause) => void;
   /** The page was looked at again, or the machine woke, while a line is open: is it still there? */
   readonly woke: () => void;
   /** A token that the server takes, newer than the one it refused; null when the session is over. */
   readonly renew: () => Promise<string | null>;
+  /** The server ended the session. */
+  readonly over: () => void;
 }
 
 /** How long opening may take. */
@@ -113,7 +115,7 @@ export class Connection {
         this.#line = null;
         this.#lose = () => undefined;
         for (const cancel of timers) cancel();
-        this.#parts.closed();
+        this.#parts.closed(lost.cause);
         void line.close();
         resolve(lost);
       };
@@ -197,5 +199,6 @@ export class Connection {
     if (after.phase !== before.phase)
       logger.log(after.phase === 'ended' && after.cause !== 'stopped' ? 'warn' : 'info', 'The connection changed.', { from: before.phase, to: after.phase, cause: after.cause, transport: after.transport, failures: after.failures });
     this.#state.set(after);
+    if (after.phase === 'ended' && after.cause === 'sessionEnded') this.#parts.over();
   }
 }

@@ -11,6 +11,7 @@ export class FeedView<T extends Revised, H extends Holding<T> = Holding<T>> {
   readonly #reader = new FeedReader<T>();
   #continuity: Continuity = 'unknown';
   #lastReset = 0;
+  #wasReset = false;
 
   /** @param changed Called after each change of what is held, of the continuity or of the position, with the deltas that were applied. */
   constructor(
@@ -56,7 +57,8 @@ export class FeedView<T extends Revised, H extends Holding<T> = Holding<T>> {
 
   /** A sync brought it to its head. */
   arrived(_head: Head): void {
-    this.#end(this.#continuity === 'reset' ? 'reset' : 'continued');
+    this.#end(this.#wasReset ? 'reset' : 'continued');
+    this.#wasReset = false;
   }
 
   denied(): void {
@@ -72,7 +74,8 @@ export class FeedView<T extends Revised, H extends Holding<T> = Holding<T>> {
 
   #apply(delta: Delta<T>): void {
     if (delta.reset) {
-      this.#continuity = this.#continuity === 'unknown' ? 'continued' : 'reset';
+      this.#wasReset = this.#continuity !== 'unknown';
+      this.#continuity = this.#wasReset ? 'reset' : 'continued';
       this.#lastReset = delta.to;
       this.holding.reset(delta);
     } else {

@@ -14,6 +14,8 @@ import { LiveStore, type LiveStoreParts } from './liveStore.js';
 export interface SideBarLine {
   readonly channel: Channel;
   readonly membership: MyChannel;
+  /** Of a direct channel: who is in it beside the caller, once that is known. Else empty. */
+  readonly people: readonly Id[];
   /** The seq of the newest message; 0 when there is none. */
   readonly lastSeq: number;
   /** Up to which seq the caller has read. */
@@ -45,6 +47,7 @@ export interface SideBarParts extends LiveStoreParts {
 }
 
 const pageSize = 200;
+const nobody: readonly Id[] = [];
 
 /** How long changes are gathered before channels are looked at again. */
 const settleMs = 300;
@@ -61,6 +64,7 @@ export class SideBar extends LiveStore<SideBarSnapshot> {
   readonly #heads = new Map<Id, () => void>();
   readonly #stood = new Map<Id, Fence>();
   readonly #changedChannels = new Set<Id>();
+  readonly #people = new Map<Id, readonly Id[]>();
   #listed: ReadonlyMap<Id, MyChannel> | null = null;
   #failure: unknown = null;
   #failures = 0;
@@ -98,6 +102,7 @@ export class SideBar extends LiveStore<SideBarSnapshot> {
   take(channel: Channel): void {
     if (!isNewer(channel, this.#known.get(channel.id))) return;
     this.#known.set(channel.id, channel);
+    this.#soon(settleMs);
     this.changed();
   }
 
@@ -153,8 +158,9 @@ export class SideBar extends LiveStore<SideBarSnapshot> {
     const lastSeq = Math.max(this.#lastSeqs.get(membership.channelId) ?? 0, readSeq);
     const unread = lastSeq - readSeq;
     const mentions = Math.min(read?.mentions ?? 0, unread);
-    const same = before && before.channel === channel && before.membership === membership && before.lastSeq === lastSeq && before.readSeq === readSeq && before.mentions === mentions;
-    return same ? before : { channel, membership, lastSeq, readSeq, unread, mentions };
+    const people = this.#people.get(membership.channelId) ?? nobody;
+    const same = before && before.channel === channel && before.people === people && before.membership === membership && before.lastSeq === lastSeq && before.readSeq === readSeq && before.mentions === mentions;
+    return same ? before : { channel, membership, people, lastSeq, readSeq, unread, mentions };
   }
 
   // Until the feed has come, the list's own word counts.
@@ -215,6 +221,7 @@ export class SideBar extends LiveStore<SideBarSnapshot> {
     try {
       if (this.#wantsList) await this.#list();
       else await this.#lookAtChanged();
+      await this.#lookAtPeople();
       this.#failures = 0;
       this.#become(null);
     } catch (failure) {
@@ -258,6 +265,16 @@ export class SideBar extends LiveStore<SideBarSnapshot> {
         this.#changedChannels.add(channelId);
         throw failure;
       }
+    }
+  }
+
+  /** Who is in a direct channel never changes. */
+  async #lookAtPeople(): Promise<void> {
+    for (const { id, kind } of this.#known.values()) {
+      if (kind !== 'direct' || this.#people.has(id) || !this.isMember(id)) continue;
+      const { items } = await this.#parts.api.members(id, { limit: pageSize });
+      this.#people.set(id, items.map((member) => member.userId).filter((userId) => userId !== this.#parts.me));
+      this.changed();
     }
   }
 

@@ -18,6 +18,8 @@ export interface DeskParts {
   readonly caughtUp: (yes: boolean) => void;
   /** The line does not answer. */
   readonly silent: () => void;
+  /** A delta is missing. */
+  readonly gap: () => void;
   /** Hears every delta that came, before any reader takes it. */
   readonly came: (delta: Delta) => void;
   /** True where this client's own channel list says that it may read the feed. */
@@ -31,6 +33,9 @@ const feedsInACall = 500;
 const patienceMs = 30_000;
 const doubtMs = 6_000;
 
+/** Looking at a page again and again compares no more often than this. */
+const comparedMs = 5_000;
+
 /** Keeps what is watched at its head: syncs at each connect, at gaps, and when the server says so. One sync is under way at a time, so none supersedes another. */
 export class SyncDesk {
   readonly #parts: DeskParts;
@@ -40,15 +45,11 @@ export class SyncDesk {
   readonly #timers = new Map<string, () => void>();
   #line: Line | null = null;
   #working = false;
-  #gaps = 0;
+  #patience = patienceMs;
+  #comparedAt = -Infinity;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
-  }
-
-  /** How many gaps were met so far. */
-  get gaps(): number {
-    return this.#gaps;
   }
 
   /** Takes a feed live from now on, until the returned function is called. A feed has one live reader at a time. */
@@ -68,6 +69,7 @@ export class SyncDesk {
     const watched = this.#watched(feed);
     const entry = { hear };
     watched.heads.add(entry);
+    if (watched.head) hear(watched.head);
     this.#settle(watched);
     return () => {
       if (watched.heads.delete(entry)) this.#settle(watched);
@@ -87,8 +89,10 @@ export class SyncDesk {
     this.#line = null;
   }
 
-  /** Compares all feeds with the server now, as after waking up; a line that does not answer soon is given up. */
+  /** Compares all feeds with the server, as after waking up, unless that was done a moment ago; a line that does not answer soon is given up. */
   doubt(): void {
+    const now = this.#parts.clock.now();
+    if (!this.#line || now - this.#comparedAt < comparedMs) return;
     this.#askAll(doubtMs);
   }
 
@@ -138,10 +142,9 @@ export class SyncDesk {
     this.#asked.clear();
   }
 
-  #patience = patienceMs;
-
   #askAll(withinMs = patienceMs): void {
     this.#patience = withinMs;
+    this.#comparedAt = this.#parts.clock.now();
     for (const feed of this.#feeds.keys()) {
       this.#say(feed, 'now');
       this.#asked.add(feed);
@@ -198,7 +201,12 @@ export class SyncDesk {
   async #leave(line: Line): Promise<void> {
     const feeds = [...this.#left].slice(0, feedsInACall);
     for (const feed of feeds) this.#left.delete(feed);
-    await this.#answerOf(line, line.invoke('Unwatch', feeds));
+    try {
+      await this.#answerOf(line, line.invoke('Unwatch', feeds));
+    } catch (failure) {
+      // What comes although nobody wants it is dropped; the next connection does not ask for it.
+      this.#parts.logger.log('debug', 'Feeds could not be left.', { failure: nameOf(failure) });
+    }
   }
 
   async #sync(line: Line): Promise<void> {
@@ -274,7 +282,7 @@ export class SyncDesk {
   #askIfStillMissing(watched: WatchedFeed): void {
     this.#say(watched.feed, 'soon');
     if (this.#timers.has(watched.feed)) return;
-    this.#gaps++;
+    this.#parts.gap();
     this.#later(watched.feed, gapPatienceMs, () => {
       if (watched.reader && watched.reader.needed() !== 'nothing') this.ask(watched.feed);
     });

@@ -19,19 +19,20 @@ export class TokenKeeper {
   #renewal: Promise<Tokens | null> | null = null;
   readonly #stopListening: () => void;
 
-  /** @param ended Called when the session is over: signed out here or in another tab, or the server refused to renew. */
+  /** @param changed Called when another tab signed in, and when the session is over: signed out here or in another tab, or ended by the server. */
   constructor(
     private readonly http: Http,
     private readonly storage: TokenStorage,
     private readonly clock: Clock,
     private readonly logger: Logger,
-    private readonly ended: (by: 'signOut' | 'server') => void,
+    private readonly changed: (how: 'signedIn' | 'signedOut' | 'sessionEnded') => void,
   ) {
     this.#tokens = storage.load();
     this.#stopListening = storage.onChanged((tokens) => {
       const had = this.#tokens;
       this.#tokens = tokens;
-      if (had && !tokens) this.ended('signOut');
+      if (had && !tokens) this.changed('signedOut');
+      if (!had && tokens) this.changed('signedIn');
     });
   }
 
@@ -85,8 +86,13 @@ export class TokenKeeper {
   async signOut(): Promise<void> {
     const held = this.#tokens;
     if (!held) return;
-    this.#forget('signOut');
+    this.#forget('signedOut');
     await this.http.call({ method: 'POST', path: '/connect/revoke', form: { client_id: clientId, token: held.refresh ?? held.access }, timeoutMs: signInMs, outlives: true });
+  }
+
+  /** The server said that the session has ended. */
+  end(): void {
+    if (this.#tokens) this.#forget('sessionEnded');
   }
 
   dispose(): void {
@@ -100,8 +106,9 @@ export class TokenKeeper {
   async #renewAlone(held: Tokens): Promise<Tokens | null> {
     // Another tab may have done it while this one waited.
     const stored = this.#adopt();
-    if (!stored || stored.access !== held.access) return stored;
-    if (!stored.refresh) return this.#forget('server');
+    if (!stored) return this.#forget('signedOut');
+    if (stored.access !== held.access) return stored;
+    if (!stored.refresh) return this.#forget('sessionEnded');
     try {
       const answer = await this.#requestAgain({ grant_type: 'refresh_token', refresh_token: stored.refresh });
       return this.#keep(tokensOf(answer, this.clock.now(), stored));
@@ -111,7 +118,7 @@ export class TokenKeeper {
       const other = this.#adopt();
       if (other && other.refresh !== stored.refresh) return other;
       this.logger.log('warn', 'The session cannot be renewed.', { code: failure.code });
-      return this.#forget('server');
+      return this.#forget('sessionEnded');
     }
   }
 
@@ -140,10 +147,13 @@ export class TokenKeeper {
     return tokens;
   }
 
-  #forget(by: 'signOut' | 'server'): null {
+  #forget(how: 'signedOut' | 'sessionEnded'): null {
+    const held = this.#tokens;
     this.#tokens = null;
-    this.storage.save(null);
-    this.ended(by);
+    // Another tab may have signed in anew meanwhile; that session is its own.
+    const stored = this.storage.load();
+    if (!held || !stored || stored.access === held.access) this.storage.save(null);
+    this.changed(how);
     return null;
   }
 }

@@ -91,6 +91,7 @@ const played: Readonly<Record<Cause, () => Promise<void>>> = {
     await live();
     closing(closeCodes.sessionEnded, false);
     await over('sessionEnded');
+    expect(client.session.getSnapshot().state).toBe('ended');
   },
   stalled: async () => {
     await live();

@@ -42,6 +42,7 @@ export class Rig {
       ...common,
       caughtUp: () => undefined,
       silent: () => undefined,
+      gap: () => undefined,
       came: (delta) => feedNames.parse(delta.feed)?.kind === 'messages' && this.#outbox.came(delta.items as readonly Message[]),
       mayRead: (feed) => [...own.values()].some((view) => view.holding.items.get(feedNames.parse(feed)?.id ?? '')?.left === false),
     });

@@ -36,6 +36,18 @@ test('lines come from the list, unread from heads and reads', async () => {
   await client.dispose();
 });
 
+test('a direct channel says who is in it', async () => {
+  const { server, client, bar } = await shown();
+  const direct = '01920000-0000-7000-8000-00000000000d';
+  const bob = '01920000-0000-7000-8000-000000000002';
+  server.answers.set(`GET /api/v1/channels/${direct}`, { ...channelOf(direct, ''), kind: 'direct' });
+  server.answers.set(`GET /api/v1/channels/${direct}/members`, { items: [me, bob].map((userId) => ({ channelId: direct, userId, role: 'member', joinedAt: '2026-01-01T00:00:00.000Z', left: false, revision: 1 })), next: null, feed: { feed: `channels/${direct}/members`, epoch: 1, revision: 1 } });
+  server.line.handlers!.Delta(delta(channels, 2, [mine(direct, 3)]));
+  await server.clock.pass(2_000);
+  expect(bar().lines.map((l) => l.people)).toEqual([[], [], [bob]]);
+  await client.dispose();
+});
+
 test('settings and leaving come by the own feed', async () => {
   const { server, client, bar } = await shown();
   server.line.handlers!.Delta(delta(channels, 2, [mine(ids[0], 3, { starred: true })]));
