@@ -20,6 +20,7 @@ async function takeAll(theme, size) {
   const context = await browser.newContext({ viewport: sizes[size], colorScheme: theme, locale: 'en-GB', hasTouch: phone, isMobile: phone });
   const page = await context.newPage();
   page.on('pageerror', (error) => console.error(error));
+  page.on('console', (message) => message.type() === 'error' && console.error(message.text()));
   const picture = async (name) => {
     await page.waitForTimeout(350);
     await page.screenshot({ path: `${folder}${name}-${theme}-${size}.png` });
@@ -65,6 +66,7 @@ async function takeAll(theme, size) {
   await picture('mention');
   await field.fill('');
   await page.keyboard.press('Control+k');
+  await page.locator('dialog input').waitFor();
   await page.keyboard.type('gra');
   await page.locator('dialog [role=option]').first().waitFor();
   await picture('switcher');

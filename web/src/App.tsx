@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { OpeningScreen } from './connection/OpeningScreen';
+import { Mishap } from './Mishap';
 import { clients } from './session/clients';
 import { SignIn } from './session/SignIn';
 import { ClientContext, useClient, useStore } from './session/useClient';
@@ -12,7 +13,9 @@ export function App() {
   const client = useSyncExternalStore(clients.subscribe, clients.getSnapshot);
   return (
     <ClientContext value={client}>
-      <Session key={useAge(client)} />
+      <Mishap>
+        <Session key={useAge(client)} />
+      </Mishap>
     </ClientContext>
   );
 }

@@ -11,7 +11,8 @@ import { Welcome } from './sidebar/Welcome';
 import './workspace.css';
 
 const ChannelView = lazy(() => import('./channels/ChannelView'));
-const OpenDialog = lazy(() => import('./dialogs/OpenDialog'));
+const loadDialogs = () => import('./dialogs/OpenDialog');
+const OpenDialog = lazy(loadDialogs);
 
 /** What one sees when signed in: the side bar, a channel, and at times a panel or a dialog. */
 export default function Workspace() {
@@ -20,6 +21,12 @@ export default function Workspace() {
   usePresence();
   useTitle(channelId);
   useOpening(channelId);
+
+  useEffect(() => {
+    // What is typed right after Ctrl-K is meant for the switcher: it must be here by then.
+    const timer = setTimeout(() => void loadDialogs(), 500);
+    return () => clearTimeout(timer);
+  }, []);
 
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {

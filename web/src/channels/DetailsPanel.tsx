@@ -20,7 +20,7 @@ const notifies: readonly { readonly when: NotifyWhen; readonly name: string }[] 
 export function DetailsPanel({ channel, membership }: { channel: Channel; membership: MyChannel }) {
   const { commands } = useClient();
   const { open } = useDialogs();
-  const people = useDirectPeople(channel.id, channel.kind === 'direct');
+  const people = useDirectPeople(channel.id);
   const keeps = channel.kind !== 'direct' && membership.role !== 'member';
   const change = (what: Parameters<typeof commands.changeMyChannel>[1]) => void commands.changeMyChannel(channel.id, what).catch(complain);
   return (

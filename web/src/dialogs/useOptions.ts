@@ -12,7 +12,10 @@ export function useOptions(count: number, query: string, choose: (index: number)
   const [active, setActive] = useState(0);
   useEffect(() => setActive(0), [query]);
   const at = Math.min(active, Math.max(0, count - 1));
-  useEffect(() => document.querySelector('dialog [role=option][aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void document.querySelector('dialog [role=option][aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return {
     active: at,
     setActive,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Channel, SideBarLine, User } from '@chatgenius/client';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { ChannelSign } from '../channels/ChannelName';
-import { useManyDirectPeople, useNames } from '../channels/direct';
+import { useNames } from '../channels/direct';
 import { DialogFrame } from '../dialogs/DialogFrame';
 import { useDialogs, type DialogRequest } from '../dialogs/dialogs';
 import { Finder, type FinderOption } from '../dialogs/Finder';
@@ -30,7 +30,6 @@ export function QuickSwitcher() {
   const [client, me] = [useClient(), useMe()];
   const { open, close } = useDialogs();
   const { lines } = useSideBar();
-  const people = useManyDirectPeople(lines);
   const [query, setQuery] = useState('');
   const asked = useDeferredValue(query.trim());
   const { data: found } = useQuery({
@@ -50,8 +49,8 @@ export function QuickSwitcher() {
       openChannel(channel.id);
     };
     const mine = new Set(lines.map((line) => line.channel.id));
-    const single = new Set([...people.values()].flatMap((ids) => (ids.length === 1 ? ids : [])));
-    const own = lines.filter((line) => line.channel.kind !== 'direct' || asked === '' || (people.get(line.channel.id)?.length ?? 0) > 1 || !found).map((line) => ofLine(line, people.get(line.channel.id) ?? [], goTo(line.channel)));
+    const single = new Set(lines.flatMap((line) => (line.people.length === 1 ? line.people : [])));
+    const own = lines.filter((line) => line.channel.kind !== 'direct' || asked === '' || line.people.length > 1 || !found).map((line) => ofLine(line, goTo(line.channel)));
     const others = (found?.channels ?? []).filter((channel) => channel.kind === 'public' && !channel.archived && !mine.has(channel.id)).map((channel): Ranked => ({ words: channel.name, bonus: 0, choice: { key: channel.id, sign: <Icon name="hash" />, name: <bdi>{channel.name}</bdi>, tag: 'Not joined', run: goTo(channel) } }));
     const users = (found?.users ?? []).filter((user) => user.active && user.id !== me.id).map((user) => ofUser(user, single.has(user.id), () => {
       close();
@@ -59,7 +58,7 @@ export function QuickSwitcher() {
     }));
     const does = commands.map(({ name, dialog }): Ranked => ({ words: name, bonus: -1, choice: { key: name, sign: <Icon name="plus" />, name, tag: 'Action', run: () => open(dialog) } }));
     return rank([...own, ...others, ...users, ...(asked ? does : [])], asked).map((ranked) => ranked.choice).slice(0, 30);
-  }, [lines, people, found, asked, me.id, client, open, close]);
+  }, [lines, found, asked, me.id, client, open, close]);
 
   return (
     <DialogFrame title="Jump to" bare>
@@ -74,7 +73,7 @@ interface Ranked {
   readonly choice: Choice;
 }
 
-const ofLine = ({ channel, unread, mentions }: SideBarLine, people: readonly string[], run: () => void): Ranked => ({
+const ofLine = ({ channel, people, unread, mentions }: SideBarLine, run: () => void): Ranked => ({
   words: channel.name,
   bonus: (mentions > 0 ? 2 : unread > 0 ? 1 : 0) + 0.5,
   choice: { key: channel.id, sign: <ChannelSign channel={channel} />, name: channel.kind === 'direct' ? <DirectName people={people} /> : <bdi>{channel.name}</bdi>, tag: unread > 0 ? `${unread} new` : null, run },
