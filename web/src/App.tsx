@@ -1,12 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { OpeningScreen } from './connection/OpeningScreen';
 import { Mishap } from './Mishap';
+import { part } from './parts';
 import { clients } from './session/clients';
 import { SignIn } from './session/SignIn';
 import { ClientContext, useClient, useStore } from './session/useClient';
 
-const Workspace = lazy(() => import('./Workspace'));
+const { Part: Workspace, ahead } = part(() => import('./Workspace'));
+if (clients.getSnapshot().session.getSnapshot().state === 'signedIn') ahead();
 
 /** The whole page: signing in, or the workspace of whoever is signed in. */
 export function App() {

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { Suspense, useEffect, useMemo } from 'react';
 import { Toasts } from './dialogs/Toasts';
 import { Bones } from './channels/Bones';
 import { ConnectionNotice } from './connection/ConnectionNotice';
 import { DialogsContext, useDialogState } from './dialogs/dialogs';
+import { part } from './parts';
 import { go, useRoute } from './routing/route';
 import { useClient, useSideBar } from './session/useClient';
 import { SideBar } from './sidebar/SideBar';
@@ -10,9 +11,9 @@ import { useTitle } from './sidebar/title';
 import { Welcome } from './sidebar/Welcome';
 import './workspace.css';
 
-const ChannelView = lazy(() => import('./channels/ChannelView'));
-const loadDialogs = () => import('./dialogs/OpenDialog');
-const OpenDialog = lazy(loadDialogs);
+const { Part: ChannelView, ahead: bringChannels } = part(() => import('./channels/ChannelView'));
+const { Part: OpenDialog, ahead: bringDialogs } = part(() => import('./dialogs/OpenDialog'));
+bringChannels();
 
 /** What one sees when signed in: the side bar, a channel, and at times a panel or a dialog. */
 export default function Workspace() {
@@ -24,7 +25,7 @@ export default function Workspace() {
 
   useEffect(() => {
     // What is typed right after Ctrl-K is meant for the switcher: it must be here by then.
-    const timer = setTimeout(() => void loadDialogs(), 500);
+    const timer = setTimeout(bringDialogs, 500);
     return () => clearTimeout(timer);
   }, []);
 

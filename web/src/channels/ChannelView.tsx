@@ -1,9 +1,10 @@
 import type { Channel, Message, SideBarLine } from '@chatgenius/client';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Composer, type ComposerHandle } from '../composing/Composer';
 import { complain } from '../dialogs/toasts';
 import { Icon } from '../look/icons';
+import { part } from '../parts';
 import { go, showPanel, useRoute, type Panel } from '../routing/route';
 import { useClient, useLine, useMe, usePart, useSideBar, useStore } from '../session/useClient';
 import { ActionsContext, useMakeActions } from '../timeline/actions';
@@ -13,7 +14,7 @@ import { ChannelHeader } from './ChannelHeader';
 import { Bones } from './Bones';
 import './channel.css';
 
-const SidePanel = lazy(() => import('./SidePanel'));
+const { Part: SidePanel, ahead } = part(() => import('./SidePanel'));
 
 /** A channel: what one is in, what one could join, or what is not there. */
 export default function ChannelView({ channelId }: { channelId: string }) {
@@ -44,6 +45,8 @@ function Inside({ line: { channel, membership, readSeq } }: { line: SideBarLine 
 
   useEffect(() => {
     if (matchMedia('(hover: hover)').matches) composer.current?.focus();
+    const timer = setTimeout(ahead, 1_000);
+    return () => clearTimeout(timer);
   }, []);
 
   const editLast = () => {

@@ -28,7 +28,7 @@ export function CreateDialog() {
   return (
     <DialogFrame title="Create a channel">
       <form className="dialog-form" onSubmit={(event) => void submit(event)}>
-        <label className="field">Name<input name="name" required maxLength={80} placeholder="for example: launch" autoFocus autoComplete="off" /></label>
+        <label className="field">Name<input name="name" required maxLength={80} placeholder="for example: launch" autoComplete="off" /></label>
         <label className="field"><span>Topic <em>optional</em></span><input name="topic" maxLength={250} placeholder="What is talked about here" autoComplete="off" /></label>
         <fieldset className="kinds">
           <label><input type="radio" name="kind" value="public" defaultChecked /><span><Icon name="hash" size={16} />Public</span><small>Anyone here can find and join it.</small></label>

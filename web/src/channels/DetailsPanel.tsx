@@ -40,7 +40,7 @@ export function DetailsPanel({ channel, membership }: { channel: Channel; member
         </section>
         <section className="facts muted">
           <p><Icon name={channel.kind === 'public' ? 'hash' : 'lock'} size={15} />{channel.kind === 'public' ? 'Public: anyone here can find and join it.' : channel.kind === 'private' ? 'Private: only people who are invited see it.' : 'Only the people in it see this conversation.'}</p>
-          <p><Icon name="calendar" size={15} />Begun {longTime(Date.parse(channel.createdAt))}{channel.kind !== 'direct' && <> by&nbsp;<Name userId={channel.createdBy} /></>}</p>
+          <p><Icon name="calendar" size={15} /><span>Begun {longTime(Date.parse(channel.createdAt))}{channel.kind !== 'direct' && <> by <Name userId={channel.createdBy} /></>}</span></p>
         </section>
         {channel.kind !== 'direct' && membership.role === 'owner' && (
           <button className="secondary wide" onClick={() => open({ kind: 'confirm', title: channel.archived ? 'Bring this channel back?' : 'Archive this channel?', text: channel.archived ? 'People can write in it again.' : 'Everything stays readable, and nobody writes in it until an owner brings it back.', action: channel.archived ? 'Bring back' : 'Archive', run: () => commands.changeChannel(channel.id, { archived: !channel.archived }) })}><Icon name="archive" size={17} />{channel.archived ? 'Bring this channel back' : 'Archive this channel'}</button>

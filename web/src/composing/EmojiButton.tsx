@@ -1,7 +1,8 @@
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
+import { part } from '../parts';
 import { Icon } from '../look/icons';
 
-const EmojiPicker = lazy(() => import('./EmojiPicker'));
+const { Part: EmojiPicker } = part(() => import('./EmojiPicker'));
 
 /** A button that opens the emoji picker. */
 export function EmojiButton({ label, onPick }: { label: string; onPick: (emoji: string) => void }) {

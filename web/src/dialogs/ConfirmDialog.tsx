@@ -21,7 +21,7 @@ export function ConfirmDialog({ title, text, action, run }: ConfirmDialogProps) 
     <DialogFrame title={title}>
       <div className="dialog-form">
         <p className="muted">{text}</p>
-        <div className="actions"><button className="secondary" onClick={close}>Cancel</button><button className="danger" autoFocus disabled={busy} onClick={go}>{action}</button></div>
+        <div className="actions"><button className="secondary" onClick={close}>Cancel</button><button className="danger" disabled={busy} onClick={go}>{action}</button></div>
       </div>
     </DialogFrame>
   );

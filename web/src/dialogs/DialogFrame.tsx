@@ -17,6 +17,8 @@ export function DialogFrame({ title, bare = false, children }: DialogFrameProps)
   useEffect(() => {
     const element = dialog.current!;
     if (!element.open) element.showModal();
+    // The browser would begin with the close button.
+    element.querySelector<HTMLElement>('input:not([type=radio]), .danger')?.focus();
     return () => element.close();
   }, []);
   return (

@@ -27,7 +27,7 @@ export function Finder({ label, query, onQuery, options, onChoose, nothing, big 
   return (
     <>
       <div className={big ? 'find big' : 'find'}>
-        <input autoFocus value={query} aria-label={label} placeholder={label} role="combobox" aria-expanded={options.length > 0} aria-controls={id} aria-activedescendant={options.length > 0 ? `${id}-${active}` : undefined} autoComplete="off" spellCheck={false} onChange={(event) => onQuery(event.target.value)} onKeyDown={hear} />
+        <input value={query} aria-label={label} placeholder={label} role="combobox" aria-expanded={options.length > 0} aria-controls={id} aria-activedescendant={options.length > 0 ? `${id}-${active}` : undefined} autoComplete="off" spellCheck={false} onChange={(event) => onQuery(event.target.value)} onKeyDown={hear} />
       </div>
       <ul className="options" id={id} role="listbox" aria-label={label}>
         {options.map(({ key, sign, name, note, tag }, i) => (

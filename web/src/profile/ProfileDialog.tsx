@@ -26,7 +26,7 @@ export function ProfileDialog() {
     <DialogFrame title="Your profile">
       <form className="dialog-form" onSubmit={(event) => void submit(event)}>
         <div className="member"><Avatar userId={me.id} size={52} presence /><span className="grow"><strong>@{me.username}</strong><small className="muted">Your username does not change.</small></span></div>
-        <label className="field">Display name<input name="displayName" defaultValue={me.displayName} maxLength={80} autoFocus autoComplete="name" /></label>
+        <label className="field">Display name<input name="displayName" defaultValue={me.displayName} maxLength={80} autoComplete="name" /></label>
         <label className="field"><span>Status <em>optional</em></span><input name="statusText" defaultValue={me.statusText} maxLength={100} placeholder="In a workshop until Friday" autoComplete="off" /></label>
         {failure !== null && <p className="problem" role="alert">{wordsFor(failure)}</p>}
         <div className="actions"><button type="button" className="secondary" onClick={close}>Cancel</button><button className="primary" disabled={busy}>Save</button></div>

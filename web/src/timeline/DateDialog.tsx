@@ -28,7 +28,7 @@ export function DateDialog({ channelId, onVisit }: { channelId: string; onVisit:
   return (
     <DialogFrame title="Jump to date">
       <form className="dialog-form" onSubmit={(event) => void submit(event)}>
-        <label className="field">Day<input type="date" required max={asDay(new Date())} value={day} autoFocus onChange={(event) => setDay(event.target.value)} /></label>
+        <label className="field">Day<input type="date" required max={asDay(new Date())} value={day} onChange={(event) => setDay(event.target.value)} /></label>
         {failure !== null && <p className="problem" role="alert">{wordsFor(failure)}</p>}
         <div className="actions"><button type="button" className="secondary" onClick={close}>Cancel</button><button className="primary" disabled={busy || !day}>{busy ? 'Looking…' : 'Jump'}</button></div>
       </form>

@@ -128,7 +128,7 @@ const components: Components<Row, Context> = {
     const { snapshot, name, again } = context!;
     if (snapshot.failure !== null && snapshot.loading === null) return <p className="edge">Older messages could not be loaded. <button className="link" onClick={again}>Try again</button></p>;
     if (snapshot.hasOlder) return <p className="edge" aria-busy="true">Loading older messages…</p>;
-    return <div className="beginning"><h2>This is the beginning of <bdi>{name}</bdi></h2><p className="muted">Everything that is said here stays here, for everyone who is in it.</p></div>;
+    return <div className="beginning"><h2>This is the beginning of {name.startsWith('#') ? '' : 'your conversation with '}<bdi>{name}</bdi></h2><p className="muted">Everything that is said here stays here, for everyone who is in it.</p></div>;
   },
   Footer: () => <div className="foot" />,
 };
