@@ -56,12 +56,15 @@ internal sealed class ChatPage : IAsyncDisposable
     }
 
     /// <summary>Opens a channel as somebody who signs in there.</summary>
-    public static async Task<ChatPage> OpenAsync(IBrowser browser, Uri address, Someone who, Guid channel)
+    public static Task<ChatPage> OpenAsync(IBrowser browser, Uri address, Someone who, Guid channel) => OpenAsync(browser, new Uri(address, $"c/{channel}"), who.Name, Someone.Password);
+
+    /// <summary>Opens the page as somebody who signs in there.</summary>
+    public static async Task<ChatPage> OpenAsync(IBrowser browser, Uri address, string username, string password)
     {
-        var page = await OpenAsync(browser, new Uri(address, $"c/{channel}"));
+        var page = await OpenAsync(browser, address);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.Page.Locator("[name=username]").FillAsync(who.Name);
-        await page.Page.Locator("[name=password]").FillAsync(Someone.Password);
+        await page.Page.Locator("[name=username]").FillAsync(username);
+        await page.Page.Locator("[name=password]").FillAsync(password);
         await page.Page.Keyboard.PressAsync("Enter");
         await page.Field.WaitForAsync();
         await page.BecomesAsync("live");

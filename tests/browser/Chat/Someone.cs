@@ -17,18 +17,38 @@ internal sealed class Someone : IDisposable
         Name = name;
     }
 
-    public string Name { get; }
+    public string Name { get; private init; }
     public Guid Id { get; private set; }
 
     public static async Task<Someone> RegisterAsync(Uri address, string who)
     {
         var someone = new Someone(address, who + Guid.CreateVersion7().ToString("N")[^10..]);
         someone.Id = (await someone.CallAsync(HttpMethod.Post, "api/v1/users", new { username = someone.Name, password = Password, displayName = who })).GetProperty("id").GetGuid();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "password", ["client_id"] = "chatgenius", ["username"] = someone.Name, ["password"] = Password, ["scope"] = "openid" });
-        using var answer = await someone._http.PostAsync(new Uri("connect/token", UriKind.Relative), form);
-        var token = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        someone._http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
+        await someone.SignInAsync(Password);
         return someone;
+    }
+
+    /// <summary>An account that is there already.</summary>
+    public static async Task<Someone> SignInAsync(Uri address, string name, string password)
+    {
+        var someone = new Someone(address, "") { Name = name };
+        await someone.SignInAsync(password);
+        return someone;
+    }
+
+    /// <summary>How many channels of theirs there are, and how many messages in them.</summary>
+    public async Task<(int Channels, long Messages)> CountAsync()
+    {
+        var lines = (await CallAsync(HttpMethod.Get, "api/v1/users/me/channels?limit=200", null)).GetProperty("items").EnumerateArray().ToList();
+        return (lines.Count, lines.Sum(line => line.GetProperty("lastSeq").GetInt64()));
+    }
+
+    async Task SignInAsync(string password)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "password", ["client_id"] = "chatgenius", ["username"] = Name, ["password"] = password, ["scope"] = "openid" });
+        using var answer = await _http.PostAsync(new Uri("connect/token", UriKind.Relative), form);
+        var token = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
     }
 
     public async Task<Guid> CreateAsync(string name, string kind, params Guid[] members) =>
