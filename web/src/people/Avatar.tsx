@@ -1,14 +1,12 @@
 import { useClient, useProfile, useStore } from '../session/useClient';
 import './people.css';
 
-const hues = [12, 32, 96, 152, 176, 200, 226, 254, 282, 318, 342];
-
 /** A hue that stays a person's own. Pure. */
 export function hueOf(id: string): number {
   // FNV-1a: ids that were made together differ in few letters, and their hues should not be alike.
   let hash = 0x811c9dc5;
   for (const letter of id) hash = Math.imul(hash ^ letter.codePointAt(0)!, 0x01000193) >>> 0;
-  return hues[(hash >>> 8) % hues.length]!;
+  return (((hash ^ (hash >>> 15)) >>> 0) % 24) * 15;
 }
 
 /** One or two letters that stand for a name. Pure. */
@@ -30,7 +28,7 @@ export function Avatar({ userId, size = 36, presence = false }: AvatarProps) {
   const name = user ? user.displayName || user.username : '';
   return (
     <span className="avatar" style={{ width: size, height: size, fontSize: size * 0.38, '--hue': hueOf(userId) } as React.CSSProperties} aria-hidden={presence ? undefined : true}>
-      <span aria-hidden="true">{user ? initialsOf(name) : ''}</span>
+      <span aria-hidden="true">{user ? (size < 28 ? [...initialsOf(name)][0] : initialsOf(name)) : ''}</span>
       {presence && <PresenceDot userId={userId} />}
     </span>
   );

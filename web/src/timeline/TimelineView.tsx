@@ -101,7 +101,7 @@ export function TimelineView({ timeline, name, readSeq, ref }: TimelineViewProps
         startReached={older}
         endReached={newer}
         components={components}
-        itemContent={(_, row) => <RowView row={row} marked={row.key === marked} />}
+        itemContent={(index, row) => <>{index === first && !snapshot.hasOlder && <Beginning name={name} />}<RowView row={row} marked={row.key === marked} /></>}
       />
       {(snapshot.hasNewer || !atBottom) && (
         <button className={unreadCount > 0 && !snapshot.hasNewer ? 'pill bottom news' : 'pill bottom'} onClick={newest}>
@@ -123,13 +123,18 @@ const RowView = ({ row: { entry, day, unread, first }, marked }: { row: Row; mar
   </>
 );
 
+const Beginning = ({ name }: { name: string }) => (
+  <div className="beginning"><h2>This is the beginning of {name.startsWith('#') ? '' : 'your conversation with '}<bdi>{name}</bdi></h2><p className="muted">Everything that is said here stays here, for everyone who is in it.</p></div>
+);
+
 const components: Components<Row, Context> = {
   Header: ({ context }) => {
-    const { snapshot, name, again } = context!;
+    const { snapshot, again } = context!;
     if (snapshot.failure !== null && snapshot.loading === null) return <p className="edge">Older messages could not be loaded. <button className="link" onClick={again}>Try again</button></p>;
     if (snapshot.hasOlder) return <p className="edge" aria-busy="true">Loading older messages…</p>;
-    return <div className="beginning"><h2>This is the beginning of {name.startsWith('#') ? '' : 'your conversation with '}<bdi>{name}</bdi></h2><p className="muted">Everything that is said here stays here, for everyone who is in it.</p></div>;
+    return null;
   },
+  EmptyPlaceholder: ({ context }) => <Beginning name={context!.name} />,
   Footer: () => <div className="foot" />,
 };
 

@@ -15,13 +15,28 @@ export interface Row {
 const togetherMs = 5 * 60_000;
 
 export const authorOf = (entry: TimelineEntry): string => (entry.kind === 'message' ? entry.message.authorId : entry.outgoing.authorId);
-export const timeOf = (entry: TimelineEntry): number => (entry.kind === 'message' ? Date.parse(entry.message.createdAt) : entry.outgoing.writtenAt);
+export const timeOf = (entry: TimelineEntry): number => whenOf(entry).time;
 export const seqOf = (entry: TimelineEntry): number => (entry.kind === 'message' ? entry.message.seq : Infinity);
 
 const isShown = (entry: TimelineEntry): boolean =>
   entry.kind === 'message' ? entry.message.threadId === null && (!entry.message.deleted || entry.message.replyCount > 0) : entry.outgoing.threadId === null;
 
-const sameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
+interface When {
+  readonly time: number;
+  readonly day: string;
+}
+
+const known = new WeakMap<TimelineEntry, When>();
+
+// A thousand rows are made anew with each message; reading a thousand dates each time would be felt.
+function whenOf(entry: TimelineEntry): When {
+  let when = known.get(entry);
+  if (!when) {
+    const time = entry.kind === 'message' ? Date.parse(entry.message.createdAt) : entry.outgoing.writtenAt;
+    known.set(entry, (when = { time, day: new Date(time).toDateString() }));
+  }
+  return when;
+}
 
 /** The rows for entries: replies stand in their threads, and what was deleted leaves a trace only where a thread hangs on it. Pure. */
 export function rowsOf(entries: readonly TimelineEntry[], readSeq: number | null, me: string): readonly Row[] {
@@ -29,8 +44,8 @@ export function rowsOf(entries: readonly TimelineEntry[], readSeq: number | null
   let before: Row | null = null;
   let marked = readSeq === null;
   for (const entry of entries.filter(isShown)) {
-    const time = timeOf(entry);
-    const day: number | null = before && sameDay(timeOf(before.entry), time) ? null : time;
+    const { time, day: date } = whenOf(entry);
+    const day: number | null = before && whenOf(before.entry).day === date ? null : time;
     const unread = !marked && entry.kind === 'message' && entry.message.seq > readSeq! && entry.message.authorId !== me;
     marked ||= unread;
     const first: boolean = day !== null || unread || !before || authorOf(before.entry) !== authorOf(entry) || time - timeOf(before.entry) > togetherMs;
