@@ -39,7 +39,10 @@ internal sealed class Run
         if (IsCalm || schedule.Profile == Profile.Tokens)
             _world.Network.Lag = 0;
         if (!IsCalm)
+        {
+            _world.ChannelsDatabase.Slow = _world.MessagesDatabase.Slow = schedule.Seed % 2 == 0 ? 30 : 0;
             return;
+        }
         _world.ChannelsDatabase.Committed = tx => NoteHeads(_world.ChannelsDatabase, tx);
         _world.MessagesDatabase.Committed = tx => NoteHeads(_world.MessagesDatabase, tx);
     }
@@ -57,8 +60,16 @@ internal sealed class Run
         {
             violations.Add($"[code] {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} {failure.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("ChatGenius", StringComparison.Ordinal))?.Trim()}");
         }
-        return new Outcome(schedule, violations, run._loop.Steps, run._world.Log.Count, run._trace);
+        if (traced)
+            run._trace.AddRange(run._world.Log.Snapshot().Select(Told));
+        return new Outcome(schedule, violations, run._loop.Steps, run._world.Log.Count, [.. run._trace.Order(StringComparer.Ordinal)]);
     }
+
+    static string Told(Observation seen) => string.Create(CultureInfo.InvariantCulture, $"{seen.At,6} ms    {seen switch
+    {
+        DeltaApplied d => $"{d.Client} applies {d.Feed} {d.Epoch}:{d.From}-{d.To}{(d.Reset ? $" reset, floor {d.Floor}" : "")} under {d.Fence} with {string.Join(' ', d.Items.Select(i => i.Revision))}",
+        _ => seen.ToString(),
+    }}");
 
     IEnumerable<string> ToRest()
     {
@@ -121,8 +132,11 @@ internal sealed class Run
         if (_schedule.Profile != Profile.Deaf)
             (_world.Bus.DropsAll, _world.Cache.DropsAll) = (false, false);
         _world.Cache.Up(true);
-        _world.ChannelsDatabase.Up(true);
-        _world.MessagesDatabase.Up(true);
+        foreach (var database in new[] { _world.ChannelsDatabase, _world.MessagesDatabase })
+        {
+            database.Up(true);
+            database.Slow = 0;
+        }
         foreach (var instance in _world.Instances)
             _world.StartByName(instance);
         foreach (var client in _world.Clients)

@@ -131,6 +131,8 @@ internal sealed class SimClient
 
     async Task StartAsync()
     {
+        // Some come later.
+        await By.Pause(TimeSpan.FromMilliseconds(_world.Loop.Chance.Next(3) == 0 ? _world.Loop.Chance.Next(5000) : 0));
         while (Chat.UserId is null)
             try
             {
