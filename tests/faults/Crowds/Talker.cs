@@ -155,7 +155,7 @@ internal sealed class Talker : IAsyncDisposable
     async Task ReadAsync(CancellationToken stop)
     {
         var own = _own[^1];
-        var read = await Client.Api.ReadAsync(own.ChannelId, own.Seq, stop);
+        var read = await Client.Api.MarkReadAsync(own.ChannelId, own.Seq, cancellation: stop);
         _log.Add(new ChangeAcknowledged(_clock.Now, Account.Id, FeedName.Reads(Account.Id).ToString(), own.ChannelId.ToString("D"), read.Revision));
     }
 }
