@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatGenius.Feeds;
 using ChatGenius.Histories;
+using ChatGenius.Messages.Posting;
 using ChatGenius.SimulationTests.Kernel;
 using ChatGenius.SimulationTests.World;
 
@@ -41,10 +42,9 @@ internal sealed class Run
         if (!IsCalm)
         {
             _world.ChannelsDatabase.Slow = _world.MessagesDatabase.Slow = schedule.Seed % 2 == 0 ? 30 : 0;
-            return;
         }
-        _world.ChannelsDatabase.Committed = tx => NoteHeads(_world.ChannelsDatabase, tx);
-        _world.MessagesDatabase.Committed = tx => NoteHeads(_world.MessagesDatabase, tx);
+        _world.ChannelsDatabase.Committed = tx => Note(_world.ChannelsDatabase, tx);
+        _world.MessagesDatabase.Committed = tx => Note(_world.MessagesDatabase, tx);
     }
 
     /// <summary>Runs a schedule. Deterministic.</summary>
@@ -117,8 +117,12 @@ internal sealed class Run
     // Nothing is lost: what takes long is not the network's fault.
     bool IsCalm => _schedule.Profile == Profile.OneStalls;
 
-    void NoteHeads(SimDatabase database, SimTransaction transaction)
+    void Note(SimDatabase database, SimTransaction transaction)
     {
+        foreach (var message in transaction.Written.Values.OfType<MessageRow>())
+            _world.StoredIn[(message.AuthorId, message.ClientId)] = database.Row<OwnerRow>(0)!.Epoch;
+        if (!IsCalm)
+            return;
         foreach (var feed in transaction.Written.Values.OfType<FeedHeadRow>().Where(f => f.Head > 0))
             _world.Log.Add(new OwnerStood(_loop.Ms, feed.Name.ToString(), new Place(database.Row<OwnerRow>(0)!.Epoch, feed.Head)));
     }

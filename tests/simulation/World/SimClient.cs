@@ -66,7 +66,7 @@ internal sealed class SimClient
         _world.Log.Add(new SendAttempted(_world.Ms, User, message.Body.ClientId, channel, text, members is null ? default : new Place(members.Epoch, members.Revision)));
         await Chat.Outbox.SettledAsync(message);
         if (message is { State: SendState.Sent, Message: { } stored })
-            _world.Log.Add(new SendAcknowledged(_world.Ms, User, message.Body.ClientId, channel, stored.Id, stored.Seq, stored.Revision));
+            _world.Log.Add(new SendAcknowledged(_world.Ms, User, message.Body.ClientId, channel, stored.Id, stored.Seq, stored.Revision, _world.StoredIn.GetValueOrDefault((User, message.Body.ClientId))));
         else if (message.Failure is { } failure)
             _world.Log.Add(new SendRefused(_world.Ms, User, message.Body.ClientId, channel, failure.Code));
     });

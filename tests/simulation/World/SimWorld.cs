@@ -51,6 +51,9 @@ internal sealed class SimWorld
     public ConnectionMeters ConnectionMeters { get; } = new(s_meters);
     public IReadOnlyList<Guid> Channels { get; }
     public List<SimClient> Clients { get; } = [];
+
+    /// <summary>In which epoch each message was stored last, by author and clientId.</summary>
+    public Dictionary<(Guid, Guid), long> StoredIn { get; } = [];
     public long Ms => Loop.Ms;
 
     /// <summary>What the run says about itself, when somebody listens.</summary>
