@@ -120,7 +120,7 @@ internal sealed class Run
     void Note(SimDatabase database, SimTransaction transaction)
     {
         foreach (var message in transaction.Written.Values.OfType<MessageRow>())
-            _world.StoredIn[(message.AuthorId, message.ClientId)] = database.Row<OwnerRow>(0)!.Epoch;
+            _world.StoredAfter[(message.AuthorId, message.ClientId)] = _world.Restores;
         if (!IsCalm)
             return;
         foreach (var feed in transaction.Written.Values.OfType<FeedHeadRow>().Where(f => f.Head > 0))

@@ -52,8 +52,11 @@ internal sealed class SimWorld
     public IReadOnlyList<Guid> Channels { get; }
     public List<SimClient> Clients { get; } = [];
 
-    /// <summary>In which epoch each message was stored last, by author and clientId.</summary>
-    public Dictionary<(Guid, Guid), long> StoredIn { get; } = [];
+    /// <summary>How often the messages were restored.</summary>
+    public int Restores { get; private set; }
+
+    /// <summary>After how many restores each message was stored last, by author and clientId.</summary>
+    public Dictionary<(Guid, Guid), int> StoredAfter { get; } = [];
     public long Ms => Loop.Ms;
 
     /// <summary>What the run says about itself, when somebody listens.</summary>
@@ -160,6 +163,8 @@ internal sealed class SimWorld
         var epoch = OwnerRule.NextEpoch(((OwnerRow)table[0]).Epoch, Loop.Chance, Bug);
         table[0] = new OwnerRow(epoch);
         Log.Add(new HistoryRestored(Ms, database.Name, epoch));
+        if (database == MessagesDatabase)
+            Restores++;
         Trace?.Invoke($"{database.Name} is restored into epoch {epoch}");
         foreach (var instance in Instances.Where(i => i.StartsWith(database.Name, StringComparison.Ordinal)).ToList())
             StartByName(instance);
