@@ -39,6 +39,8 @@ internal sealed class Run
         // The end of a session is heard of in time where the way to the identity service is a good one.
         if (IsCalm || schedule.Profile == Profile.Tokens)
             _world.Network.Lag = 0;
+        if (schedule.Profile == Profile.Pages)
+            _world.Network.Lag = 4;
         if (!IsCalm)
         {
             _world.ChannelsDatabase.Slow = _world.MessagesDatabase.Slow = schedule.Seed % 2 == 0 ? 30 : 0;
@@ -132,7 +134,7 @@ internal sealed class Run
         _world.Trace?.Invoke("everything heals");
         _killPoint = null;
         _world.Network.Heal();
-        (_world.Bus.IsUp, _world.Bus.Loss, _world.Cache.Loss) = (true, 0, 0);
+        (_world.Bus.IsUp, _world.Bus.Loss, _world.Bus.Slow, _world.Cache.Loss) = (true, 0, 12, 0);
         if (_schedule.Profile != Profile.Deaf)
             (_world.Bus.DropsAll, _world.Cache.DropsAll) = (false, false);
         _world.Cache.Up(true);
@@ -162,10 +164,10 @@ internal sealed class Run
                 client.Post(channel, $"text {_text++}");
                 break;
             case Act.Edit:
-                client.Change(channel, $"edited {_text++}");
+                client.Change(channel, step.B, $"edited {_text++}");
                 break;
             case Act.Delete:
-                client.Change(channel, null);
+                client.Change(channel, step.B, null);
                 break;
             case Act.Older:
                 client.Older(channel);
@@ -191,6 +193,9 @@ internal sealed class Run
             case Act.Revoke when client.Session is { } session && _revoked.Add(client):
                 _world.Identity.End(session);
                 _world.Log.Add(new SessionEnded(_loop.Ms, session));
+                // Who comes back just then is looked at by an instance that has not heard of it yet.
+                if (step.B % 2 == 0)
+                    client.Socket?.Cut();
                 break;
             case Act.KillInstance:
                 var killed = instances[step.A % instances.Count];
@@ -223,6 +228,10 @@ internal sealed class Run
             case Act.LossyBus:
                 _world.Bus.Loss = 2 + (step.A % 4);
                 Later(step.Lasts, () => _world.Bus.Loss = 0);
+                break;
+            case Act.SlowBus:
+                _world.Bus.Slow = 1;
+                Later(step.Lasts, () => _world.Bus.Slow = 12);
                 break;
             case Act.CacheAway:
                 _world.Cache.Up(false);

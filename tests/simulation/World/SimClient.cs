@@ -75,13 +75,14 @@ internal sealed class SimClient
             _world.Log.Add(new SendRefused(_world.Ms, User, message.Body.ClientId, channel, failure.Code));
     });
 
-    /// <summary>Changes the text of its latest message that it holds, or deletes it.</summary>
-    public void Change(Guid channel, string? text) => By.Do(async () =>
+    /// <summary>Changes the text of one of its own messages that it holds, or deletes it.</summary>
+    public void Change(Guid channel, int which, string? text) => By.Do(async () =>
     {
         if (Views.Find(v => v.Name == FeedName.Messages(channel)) is not { } view)
             return;
-        if (view.Messages.LastOrDefault(m => m.AuthorId == User && !m.Deleted) is not { } message)
+        if (view.Messages.Where(m => m.AuthorId == User && !m.Deleted).OrderBy(m => m.Seq).ToList() is not { Count: > 0 } own)
             return;
+        var message = own[which % own.Count];
         try
         {
             var restores = _world.Restores;
