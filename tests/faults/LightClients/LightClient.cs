@@ -26,6 +26,8 @@ internal sealed class LightClient : IAsyncDisposable
     volatile TaskCompletionSource? _stall;
     volatile bool _wasStalled;
     volatile bool _cutByItself;
+    volatile bool _counting;
+    long _readBefore;
     Task? _running;
     int _lastId;
     int _outstanding;
@@ -44,6 +46,15 @@ internal sealed class LightClient : IAsyncDisposable
 
     /// <summary>How often it was connected.</summary>
     public int Connections { get; private set; }
+
+    /// <summary>How often it was told that its queue overflowed.</summary>
+    public int Overflows { get; private set; }
+
+    /// <summary>Bytes that came since it last stopped reading, up to the word that its queue overflowed or to the end of the connection.</summary>
+    public long BytesOfStall { get; private set; }
+
+    /// <summary>The code of the last close; null when none was said.</summary>
+    public int? LastCode { get; private set; }
 
     /// <summary>True when it is connected and has been answered for each of its feeds.</summary>
     public bool IsLive => _socket is not null && _feeds.Values.All(feed => !feed.Resuming && feed.Position.Epoch > 0);
@@ -64,7 +75,9 @@ internal sealed class LightClient : IAsyncDisposable
     /// <summary>Stops reading, without closing.</summary>
     public void Stall()
     {
-        _wasStalled = true;
+        if (_socket is { } socket)
+            _readBefore = socket.BytesRead;
+        (_wasStalled, _counting) = (true, true);
         Interlocked.CompareExchange(ref _stall, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
     }
 
@@ -132,6 +145,8 @@ internal sealed class LightClient : IAsyncDisposable
                     await stalled.Task;
                 using var record = await socket.ReceiveAsync(over.Token);
                 _heard = _options.Clock.Now;
+                if (_counting)
+                    BytesOfStall = socket.BytesRead - _readBefore;
                 if (record is null)
                     return;
                 if (TypeOf(record) == 7)
@@ -149,6 +164,7 @@ internal sealed class LightClient : IAsyncDisposable
             foreach (var feed in _feeds.Values)
                 feed.Resuming = false;
             await over.CancelAsync();
+            (LastCode, _counting) = (code, false);
             Note(new ConnectionClosed(_options.Clock.Now, Name, _cutByItself || _stopped.IsCancellationRequested ? CloseCause.Client : cause, code));
         }
     }
@@ -167,6 +183,8 @@ internal sealed class LightClient : IAsyncDisposable
                         Take(arguments[0].Deserialize<Delta>(ContractsJson.Options)!, socket);
                         break;
                     case nameof(IChatClient.Behind) or nameof(IChatClient.Dropped):
+                        if (target == nameof(IChatClient.Behind))
+                            (Overflows, _counting) = (Overflows + 1, false);
                         Ask([.. arguments[0].EnumerateArray().Select(feed => feed.GetString()!)]);
                         break;
                     case nameof(IChatClient.Expiring):
@@ -231,12 +249,21 @@ internal sealed class LightClient : IAsyncDisposable
     {
         if (!_feeds.TryGetValue(delta.Feed, out var feed))
             return;
+        if (feed.Name.Kind == FeedKind.UserChannels)
+            AskWhereJoined(delta);
         var need = feed.Offer(delta, _options.Log is null ? null : applied => Note(DeltaApplied.Of(_options.Clock.Now, Name, Account.Id, applied)));
         if (need == Need.AskNow && !feed.Resuming)
             Ask([delta.Feed]);
         else if (need == Need.AskSoon && !feed.Resuming)
             _ = AskIfStillMissingAsync(feed, socket);
     }
+
+    // Whoever is a member again reads what was denied before.
+    void AskWhereJoined(Delta delta) => Ask(
+    [
+        .. delta.Items.Where(item => !item.GetProperty("left").GetBoolean()).Select(item => item.GetProperty("channelId").GetGuid())
+            .SelectMany(channel => (string[])[FeedName.Messages(channel).ToString(), FeedName.Members(channel).ToString()]).Where(feed => _feeds.TryGetValue(feed, out var own) && own.Denied),
+    ]);
 
     async Task AskIfStillMissingAsync(LightFeed feed, HubSocket socket)
     {
