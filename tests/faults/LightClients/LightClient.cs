@@ -251,7 +251,12 @@ internal sealed class LightClient : IAsyncDisposable
             return;
         if (feed.Name.Kind == FeedKind.UserChannels)
             AskWhereJoined(delta);
-        var need = feed.Offer(delta, _options.Log is null ? null : applied => Note(DeltaApplied.Of(_options.Clock.Now, Name, Account.Id, applied)));
+        var need = feed.Offer(delta, applied =>
+        {
+            if (_options.Log is not null)
+                Note(DeltaApplied.Of(_options.Clock.Now, Name, Account.Id, applied));
+            _options.Applied?.Invoke(applied);
+        });
         if (need == Need.AskNow && !feed.Resuming)
             Ask([delta.Feed]);
         else if (need == Need.AskSoon && !feed.Resuming)
