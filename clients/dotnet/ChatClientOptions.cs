@@ -19,14 +19,20 @@ public sealed record ChatClientOptions
     /// <summary>The longest wait before coming back. Default: 10 s.</summary>
     public TimeSpan MaxBackOff { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one HTTP call may take. Default: 30 s.</summary>
+    /// <summary>How long one call may take, by HTTP or to the hub, and opening a connection. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where messages that wait to be sent are kept beyond the life of the process; see <see cref="FileOutboxStore"/>. Default: nowhere, they end with it.</summary>
+    public IOutboxStore? OutboxStore { get; init; }
 
     /// <summary>Clock and timers. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The source of jitter; seed it for runs that can be repeated. Not shared between threads by the client.</summary>
+    /// <summary>The source of jitter; seed it for runs that can be repeated. The client uses it under a lock.</summary>
     public Random Chance { get; init; } = new();
+
+    /// <summary>What makes ids of messages, of the time.</summary>
+    internal Func<DateTimeOffset, Guid> Ids { get; init; } = Guid.CreateVersion7;
 
     /// <summary>Where every transition of the connection is logged. Default: nowhere.</summary>
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;

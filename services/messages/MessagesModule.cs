@@ -28,7 +28,7 @@ public static class MessagesModule
         builder.AddFeedSource<MessagesContext, ReadsFeedSource>();
         builder.AddFeedFollower<MessagesContext, ChannelsReplica>();
         builder.AddBusConsumer<ChannelsFeedsConsumer>(ChannelsFeedsConsumer.Queue);
-        builder.Services.AddSingleton<Members>();
+        builder.Services.AddSingleton(s => new Members(s.GetRequiredService<FeedFollower<MessagesContext, ChannelsReplica>>().Follower));
         builder.Services.AddSingleton<WritePipeline>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WritePipeline>());
         builder.Services.AddSingleton<HistoryReader>();

@@ -11,3 +11,4 @@ global using ChatGenius.Hosting.Feeds;
 global using ChatGenius.Hosting.Problems;
 global using ChatGenius.Hosting.Requests;
 global using Microsoft.EntityFrameworkCore;
+global using ChatGenius.Feeds;

@@ -1,6 +1,7 @@
 using ChatGenius.Hosting.Applications;
 using ChatGenius.Hosting.Auth;
 using ChatGenius.Hosting.Bus;
+using ChatGenius.Hosting.Settings;
 using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.Connections;
 using ChatGenius.Realtime.Hubs;
@@ -34,18 +35,25 @@ public static class RealtimeModule
             // A newer Sync must not wait for the one that it supersedes.
             hub.MaximumParallelInvocationsPerClient = 4;
         }).AddJsonProtocol(json => ContractsJson.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<ConnectionMeters>();
+        services.AddSingleton(s => new LiveConnections(
+            s.GetRequiredService<IOptions<RealtimeSettings>>().Value, s.GetRequiredService<ConnectionMeters>(), s.GetRequiredService<ILogger<LiveConnections>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ConnectionCare>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<HubLifetimeManager<ChatHub>>(s => s.GetRequiredService<ConnectionRegistry>());
-        services.AddSingleton<LiveFeedServices>();
-        services.AddSingleton<LiveFeedDirectory>();
+        services.AddSingleton<LiveFeedMeters>();
+        services.AddSingleton(s => new LiveFeedServices(
+            s.GetRequiredService<IBackplane>(), owner => s.GetRequiredKeyedService<IFeedOwner>(owner), s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.FollowInterval,
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<LiveFeedMeters>(), s.GetRequiredService<ILogger<LiveFeed>>()));
+        services.AddSingleton(s => new LiveFeedDirectory(s.GetRequiredService<LiveFeedServices>(), s.GetRequiredService<IOptions<RealtimeSettings>>().Value.FeedLinger));
         services.AddSingleton<Syncer>();
         services.AddSingleton<TypingNotices>();
         services.AddSingleton<PresenceBoard>();
         services.AddSingleton<QualityMeters>();
         services.AddSingleton<TicketHolders>();
-        services.AddHostedService(s => s.GetRequiredService<LiveFeedDirectory>());
+        services.AddHostedService<LiveFeedTicks>();
         services.AddHostedService(s => s.GetRequiredService<PresenceBoard>());
-        services.AddHostedService<ConnectionCare>();
+        services.AddHostedService<ConnectionService>();
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ConnectionHandler>(ConnectionHandler.Name, null);
         services.AddAuthorizationBuilder().AddPolicy(AuthPolicies.Connection, p => p.AddAuthenticationSchemes(ConnectionHandler.Name).RequireClaim("sub"));
         builder.AddBusConsumer<FeedsConsumer>(FeedsConsumer.Queue);

@@ -5,3 +5,4 @@ global using ChatGenius.Contracts.Channels;
 global using ChatGenius.Contracts.Feeds;
 global using ChatGenius.TestSupport.Waiting;
 global using Xunit;
+global using ChatGenius.Feeds;

@@ -34,6 +34,9 @@ public sealed class FollowedFeedRow
     public required int Shard { get; init; }
     public long Epoch { get; set; }
     public long Revision { get; set; }
+
+    /// <summary>The schema version of the follower that wrote the copy last.</summary>
+    public int Schema { get; set; }
 }
 
 /// <summary>Adds the tables of feeds to a service's model.</summary>
@@ -72,6 +75,8 @@ public static class FeedModel
         feed.Property(f => f.Shard).HasColumnName("shard");
         feed.Property(f => f.Epoch).HasColumnName("epoch");
         feed.Property(f => f.Revision).HasColumnName("revision");
+        // What was there before schemas were counted is of the first.
+        feed.Property(f => f.Schema).HasColumnName("schema").HasDefaultValue(1).ValueGeneratedNever();
         feed.HasIndex(f => new { f.Kind, f.Shard, f.Epoch, f.Revision });
     });
 

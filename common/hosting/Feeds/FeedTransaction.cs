@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using ChatGenius.Feeds.Owning;
 
 namespace ChatGenius.Hosting.Feeds;
 
@@ -9,11 +10,11 @@ namespace ChatGenius.Hosting.Feeds;
 /// </summary>
 public sealed class FeedTransaction<TContext> where TContext : DbContext
 {
-    readonly Dictionary<FeedName, LockedFeed> _feeds;
+    readonly FeedRevisions _revisions;
 
-    internal FeedTransaction(TContext db, DbTransaction sql, long epoch, Dictionary<FeedName, LockedFeed> feeds)
+    internal FeedTransaction(TContext db, DbTransaction sql, FeedRevisions revisions)
     {
-        (Db, Sql, Epoch, _feeds) = (db, sql, epoch, feeds);
+        (Db, Sql, _revisions) = (db, sql, revisions);
         Db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
     }
 
@@ -23,60 +24,30 @@ public sealed class FeedTransaction<TContext> where TContext : DbContext
     /// <summary>The transaction itself, for hand-written SQL.</summary>
     public DbTransaction Sql { get; }
 
-    /// <summary>The owner's epoch.</summary>
-    public long Epoch { get; }
+    /// <summary>What the transaction does to its feeds.</summary>
+    public FeedRevisions Revisions => _revisions;
 
-    /// <summary>Takes the feed's next revision.</summary>
-    public long NextRevision(FeedName feed) => ++_feeds[feed].Head;
+    /// <inheritdoc cref="FeedRevisions.Epoch"/>
+    public long Epoch => _revisions.Epoch;
 
-    /// <summary>Takes the feed's next seq.</summary>
-    public long NextSeq(FeedName feed) => ++_feeds[feed].LastSeq;
+    /// <inheritdoc cref="FeedRevisions.NextRevision"/>
+    public long NextRevision(FeedName feed) => _revisions.NextRevision(feed);
 
-    /// <summary>The last seq given out.</summary>
-    public long LastSeq(FeedName feed) => _feeds[feed].LastSeq;
+    /// <inheritdoc cref="FeedRevisions.NextSeq"/>
+    public long NextSeq(FeedName feed) => _revisions.NextSeq(feed);
 
-    /// <summary>Where the feed stands now, with what this transaction took.</summary>
-    public Fence At(FeedName feed) => new() { Epoch = Epoch, Revision = _feeds[feed].Head };
+    /// <inheritdoc cref="FeedRevisions.LastSeq"/>
+    public long LastSeq(FeedName feed) => _revisions.LastSeq(feed);
 
-    /// <summary>Says that an entity of the feed changed, in its full state with the revision it took.</summary>
-    public void Changed(FeedName feed, JsonElement item) => _feeds[feed].Items.Add(item);
+    /// <inheritdoc cref="FeedRevisions.At"/>
+    public Fence At(FeedName feed) => _revisions.At(feed);
 
-    /// <inheritdoc cref="Changed(FeedName, JsonElement)"/>
-    public void Changed<T>(FeedName feed, T entity) => Changed(feed, ContractsJson.ToItem(entity));
+    /// <inheritdoc cref="FeedRevisions.Changed(FeedName, JsonElement)"/>
+    public void Changed(FeedName feed, JsonElement item) => _revisions.Changed(feed, item);
 
-    /// <summary>Says under which members position the content of a messages feed was accepted.</summary>
-    public void Fenced(FeedName feed, Fence fence) => _feeds[feed].Fence = fence;
+    /// <inheritdoc cref="FeedRevisions.Changed(FeedName, JsonElement)"/>
+    public void Changed<T>(FeedName feed, T entity) => _revisions.Changed(feed, entity);
 
-    internal IEnumerable<LockedFeed> Moved => _feeds.Values.Where(f => f.Head > f.LockedHead);
-
-    /// <summary>The deltas of the transaction; valid once it is committed.</summary>
-    internal IReadOnlyList<Delta> Deltas()
-    {
-        var deltas = new List<Delta>();
-        foreach (var feed in Moved)
-        {
-            // An entity that changed twice in one transaction is said once, in its last state.
-            var items = feed.Items.GroupBy(i => FeedItems.Key(feed.Name.Kind, i)).Select(g => g.MaxBy(FeedItems.Revision)).OrderBy(FeedItems.Revision);
-            deltas.AddRange(ChatGenius.Feeds.Deltas.Cut(new Delta
-            {
-                Feed = feed.Name.ToString(),
-                Epoch = Epoch,
-                From = feed.LockedHead,
-                To = feed.Head,
-                Fence = feed.Fence,
-                Items = [.. items],
-            }).Select(d => d with { More = false }));
-        }
-        return deltas;
-    }
-
-    internal sealed class LockedFeed(FeedName name, long head, long lastSeq)
-    {
-        public FeedName Name => name;
-        public long LockedHead { get; } = head;
-        public long Head { get; set; } = head;
-        public long LastSeq { get; set; } = lastSeq;
-        public List<JsonElement> Items { get; } = [];
-        public Fence? Fence { get; set; }
-    }
+    /// <inheritdoc cref="FeedRevisions.Fenced"/>
+    public void Fenced(FeedName feed, Fence fence) => _revisions.Fenced(feed, fence);
 }

@@ -12,6 +12,9 @@ public interface IFeedReplica<TContext> where TContext : DbContext
     /// <summary>The service that owns them.</summary>
     string Owner => FeedName.OwnerOf(Kinds.First());
 
+    /// <summary>The version of what is kept of each entity. Raise it when more is kept: what a lower version wrote is then read again from nothing.</summary>
+    int Schema => 1;
+
     /// <summary>Drops what is held of the feed.</summary>
     Task ClearAsync(TContext db, DbTransaction sql, FeedName feed, CancellationToken cancellation);
 

@@ -1,3 +1,4 @@
+using ChatGenius.Feeds.Owning;
 namespace ChatGenius.Messages.History;
 
 /// <summary>The entities of <c>channels/{id}/messages</c>.</summary>

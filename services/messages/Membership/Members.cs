@@ -1,7 +1,9 @@
+using ChatGenius.Feeds.Following;
+
 namespace ChatGenius.Messages.Membership;
 
 /// <summary>Brings the copy of a members feed to where a decision needs it. Thread-safe.</summary>
-internal sealed class Members(FeedFollower<MessagesContext, ChannelsReplica> follower)
+internal sealed class Members(Follower follower)
 {
     /// <summary>Brings the copy up to a position that a client knows of.</summary>
     /// <exception cref="ProblemException"><c>members_behind</c> when the channels service is away, <c>position_ahead</c> when there is no such position.</exception>

@@ -1,3 +1,4 @@
+using ChatGenius.Feeds.Owning;
 using ChatGenius.Messages.Reading;
 using ChatGenius.Messages.Writing;
 
@@ -11,12 +12,7 @@ internal static class Posts
     public static async Task ApplyAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, CancellationToken cancellation)
     {
         var known = await StoredBeforeAsync(batch, posts, cancellation);
-        var fresh = new List<PostCommand>(posts.Count);
-        foreach (var post in posts)
-            if (known.TryGetValue((post.Caller, post.ClientId), out var stored))
-                post.Replay(stored);
-            else if (post.Admit(batch.Of(post.ChannelId, post.Caller)))
-                fresh.Add(post);
+        var fresh = Admitted(posts, known, post => batch.Of(post.ChannelId, post.Caller));
         if (fresh.Count == 0)
             return;
         var parents = await ParentsAsync(batch, fresh, cancellation);
@@ -41,6 +37,40 @@ internal static class Posts
         }
         if (rows.Count > 0)
             await InsertAsync(batch, rows, cancellation);
+    }
+
+    /// <summary>Answers those that were stored before, whoever their author is now, and admits the others by the memberships at hand. Pure.</summary>
+    internal static List<PostCommand> Admitted(IReadOnlyList<PostCommand> posts, Dictionary<(Guid Author, Guid ClientId), MessageRow> known, Func<PostCommand, Membership.Standing> standing)
+    {
+        var fresh = new List<PostCommand>(posts.Count);
+        foreach (var post in posts)
+            if (known.TryGetValue((post.Caller, post.ClientId), out var stored))
+                post.Replay(stored);
+            else if (post.Admit(standing(post)))
+                fresh.Add(post);
+        return fresh;
+    }
+
+    /// <summary>Gives a post its place in the channel, and says it on the feed. Pure.</summary>
+    internal static MessageRow Placed(PostCommand post, FeedRevisions feeds, long now)
+    {
+        var row = new MessageRow
+        {
+            Id = post.Id,
+            ChannelId = post.ChannelId,
+            Seq = feeds.NextSeq(post.Feed),
+            Revision = feeds.NextRevision(post.Feed),
+            AuthorId = post.Caller,
+            ClientId = post.ClientId,
+            BodyHash = post.BodyHash,
+            Text = post.Text,
+            ThreadId = post.ThreadId,
+            Mentions = post.Mentions.Count == 0 ? "[]" : JsonSerializer.Serialize(post.Mentions, ContractsJson.Options),
+            Reactions = "[]",
+            CreatedAt = now,
+        };
+        feeds.Changed(post.Feed, row.ToItem());
+        return row;
     }
 
     // Same author, same reads feed: that row's lock is held, so nobody else can be storing the same clientId now.
@@ -75,22 +105,7 @@ internal static class Posts
     static MessageRow Place(WriteBatch batch, PostCommand post)
     {
         var transaction = batch.Transaction;
-        var row = new MessageRow
-        {
-            Id = post.Id,
-            ChannelId = post.ChannelId,
-            Seq = transaction.NextSeq(post.Feed),
-            Revision = transaction.NextRevision(post.Feed),
-            AuthorId = post.Caller,
-            ClientId = post.ClientId,
-            BodyHash = post.BodyHash,
-            Text = post.Text,
-            ThreadId = post.ThreadId,
-            Mentions = post.Mentions.Count == 0 ? "[]" : JsonSerializer.Serialize(post.Mentions, ContractsJson.Options),
-            Reactions = "[]",
-            CreatedAt = batch.Now,
-        };
-        transaction.Changed(post.Feed, row.ToItem());
+        var row = Placed(post, transaction.Revisions, batch.Now);
         var own = batch.Reads.Of(post.Caller, post.ChannelId);
         (own.Seq, own.Mentions) = (row.Seq, 0);
         batch.Reads.Changed(own);

@@ -45,13 +45,13 @@ internal abstract class WriteCommand
     public ProblemException? Refused { get; protected set; }
 
     /// <summary>Decides whether the memberships at hand are new enough, and the caller among them.</summary>
-    public bool Admit(Standing standing)
+    public bool Admit(Standing standing, Bug bug = Bug.None)
     {
         Refused = null;
         Standing = standing;
         // Who is no member is told nothing of the channel's positions: a "no" is verified with the owner, which brings the copy to its head, too.
         Admission = !standing.IsMember ? Admission.NotMember
-            : Members is { } wanted && wanted.IsAfter(standing.Fence) ? Admission.MembersBehind : Admission.Decided;
+            : Members is { } wanted && wanted.IsAfter(standing.Fence) && bug != Bug.MembersPositionIgnored ? Admission.MembersBehind : Admission.Decided;
         if (Admission != Admission.Decided)
             return false;
         if (standing.Archived && !WorksWhenArchived)
@@ -71,8 +71,8 @@ internal abstract class WriteCommand<T> : WriteCommand
 {
     readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when the transaction that carried it ended.</summary>
-    public Task Settled => _settled.Task;
+    /// <summary>Ends when the transaction that carried it did.</summary>
+    public async Task SettledAsync() => await _settled.Task;
 
     /// <summary>The result of a command that was decided and not refused.</summary>
     public T? Result { get; protected set; }

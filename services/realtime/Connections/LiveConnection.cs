@@ -1,8 +1,22 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using ChatGenius.Realtime.LiveFeeds;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace ChatGenius.Realtime.Connections;
+
+/// <summary>Whose a connection is.</summary>
+/// <param name="UserId">The user.</param>
+/// <param name="SessionId">The session of its token.</param>
+/// <param name="ExpiresAt">When its token ends.</param>
+/// <param name="Transport">How it is connected.</param>
+internal sealed record ConnectionOwner(Guid UserId, string SessionId, DateTimeOffset ExpiresAt, string Transport);
+
+/// <summary>A step of a connection.</summary>
+/// <param name="From">The state that it left.</param>
+/// <param name="To">The state that it is in.</param>
+/// <param name="Cause">Why, in a word.</param>
+/// <param name="Code">The close code; null where there is none.</param>
+internal readonly record struct ConnectionMove(ConnectionState From, ConnectionState To, string Cause, int? Code);
 
 /// <summary>One connection of the hub: who it is, what it takes, and its own queue with its own writer. Nothing here waits for another connection. Thread-safe.</summary>
 internal sealed class LiveConnection
@@ -12,34 +26,37 @@ internal sealed class LiveConnection
 
     readonly Lock _gate = new();
     readonly TaskCompletionSource _closingSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly HubConnectionContext _context;
+    readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
+    readonly IConnectionLine _line;
+    readonly ConnectionOwner _owner;
     readonly OutboundQueue _queue;
     readonly RealtimeSettings _settings;
     readonly TimeProvider _time;
-    readonly SemaphoreSlim _signal = new(0);
-    readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
+    readonly Action<LiveConnection, ConnectionMove> _moved;
+    readonly Bug _bug;
+    TokenTerm _term;
     long _writingSince;
     int _syncGeneration;
     volatile ConnectionClosing? _closing;
 
-    public LiveConnection(HubConnectionContext context, RealtimeSettings settings, TimeProvider time)
+    public LiveConnection(IConnectionLine line, ConnectionOwner owner, RealtimeSettings settings, TimeProvider time, Action<LiveConnection, ConnectionMove> moved, Bug bug = Bug.None)
     {
-        (_context, _settings, _time) = (context, settings, time);
-        _queue = new OutboundQueue(settings.QueueDeltas, settings.QueueBytes);
-        UserId = context.User!.UserId();
-        SessionId = context.User!.SessionId();
-        ExpiresAt = context.User!.TokenExpiry();
+        (_line, _owner, _settings, _time, _moved, _bug) = (line, owner, settings, time, moved, bug);
+        _queue = new OutboundQueue(settings.QueueDeltas, settings.QueueBytes, bug);
+        _term = new TokenTerm(owner.ExpiresAt);
     }
 
-    public string Id => _context.ConnectionId;
-    public Guid UserId { get; }
-    public string SessionId { get; }
+    public string Id => _line.Id;
+    public Guid UserId => _owner.UserId;
+    public string SessionId => _owner.SessionId;
+    public string Transport => _owner.Transport;
+
+    /// <summary>Its state.</summary>
+    public ConnectionState State { get; private set; }
 
     /// <summary>When the connection's access token ends.</summary>
-    public DateTimeOffset ExpiresAt { get; private set; }
-
-    /// <summary>True when the client was told that its token ends.</summary>
-    public bool WasTold { get; private set; }
+    public DateTimeOffset ExpiresAt => _term.ExpiresAt;
 
     /// <summary>The feeds that it is registered for.</summary>
     public ConcurrentDictionary<FeedName, LiveFeed> Feeds { get; } = new();
@@ -51,22 +68,54 @@ internal sealed class LiveConnection
     public IReadOnlySet<Guid> Watched { get; set; } = new HashSet<Guid>();
 
     /// <summary>Cancelled when the connection is gone.</summary>
-    public CancellationToken Gone => _context.ConnectionAborted;
+    public CancellationToken Gone => _line.Gone;
+
+    /// <summary>True while something waits or is being written.</summary>
+    public bool HasQueued
+    {
+        get
+        {
+            lock (_gate)
+                return !_queue.IsEmpty || Volatile.Read(ref _writingSince) != 0;
+        }
+    }
 
     /// <summary>Begins a sync; an older one of this connection is superseded.</summary>
-    public int BeginSync() => Interlocked.Increment(ref _syncGeneration);
+    public int BeginSync()
+    {
+        lock (_gate)
+            Move(ConnectionState.Syncing, "sync");
+        return Interlocked.Increment(ref _syncGeneration);
+    }
+
+    /// <summary>Says that a sync ended; one that was superseded ends nothing.</summary>
+    public void EndSync(int generation)
+    {
+        lock (_gate)
+            if (IsNewest(generation) && State == ConnectionState.Syncing)
+                Move(ConnectionState.Live, "synced");
+    }
 
     /// <summary>True while no newer sync has begun.</summary>
     public bool IsNewest(int generation) => Volatile.Read(ref _syncGeneration) == generation;
 
     /// <summary>Swaps in the expiry of a fresh token.</summary>
-    public void Renewed(DateTimeOffset expiresAt) => (ExpiresAt, WasTold) = (expiresAt, false);
-
-    /// <summary>Tells the client that its token ends.</summary>
-    public void TellExpiring()
+    public void Renewed(DateTimeOffset expiresAt)
     {
-        WasTold = true;
-        Send(Outgoing.Expiring(ExpiresAt));
+        lock (_gate)
+            _term = new TokenTerm(expiresAt);
+    }
+
+    /// <summary>What its token asks for now; a client is told once.</summary>
+    public TokenNeed LookAtToken()
+    {
+        lock (_gate)
+        {
+            var need = _bug == Bug.ExpiryIgnored ? TokenNeed.Nothing : _term.At(_time.GetUtcNow(), _settings);
+            if (need == TokenNeed.Notice)
+                _term = _term with { WasTold = true };
+            return need;
+        }
     }
 
     /// <summary>Queues something; never waits.</summary>
@@ -76,9 +125,14 @@ internal sealed class LiveConnection
         {
             if (_closing is not null && outgoing.Delta is not null)
                 return;
+            var before = _queue.Overflows;
             _queue.Add(outgoing);
+            if (_queue.Overflows > before)
+                Move(ConnectionState.Behind, "overflow");
+            if (_bug == Bug.WakeUpLost && Volatile.Read(ref _writingSince) != 0)
+                return;
         }
-        _signal.Release();
+        _signal.Writer.TryWrite(true);
     }
 
     /// <summary>Notes a feed's head for the next <c>Heads</c>, of which there is at most one a second.</summary>
@@ -103,32 +157,41 @@ internal sealed class LiveConnection
     }
 
     /// <summary>Takes back what waits of a feed, and says that nothing more comes.</summary>
-    public void Drop(IReadOnlyList<string> feeds)
+    public void Drop(IReadOnlyList<string> feeds, bool forgetQueued = true)
     {
         lock (_gate)
             foreach (var feed in feeds)
             {
-                _queue.Forget(feed);
+                if (forgetQueued)
+                    _queue.Forget(feed);
                 _heads.Remove(feed);
             }
         Send(Outgoing.Dropped(feeds));
     }
 
     /// <summary>Closes the connection with a code: says so, gives that a moment to leave, then ends it.</summary>
-    public async Task CloseAsync(ConnectionClosing closing)
+    public async Task CloseAsync(ConnectionClosing closing, string cause)
     {
         lock (_gate)
         {
             if (_closing is not null)
                 return;
             _closing = closing;
+            Move(ConnectionState.Draining, cause);
         }
         Send(Outgoing.Closing(closing));
-        await Task.WhenAny(_closingSent.Task, Task.Delay(ClosingPatience, _time, Gone));
+        await Task.WhenAny(ClosingSentAsync(), Task.Delay(ClosingPatience, _time, Gone));
         if (closing.Reconnect)
-            _context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+            _line.RequestClose();
         else
-            _context.Abort();
+            _line.Abort();
+    }
+
+    /// <summary>Says that the connection is gone.</summary>
+    public void Closed()
+    {
+        lock (_gate)
+            Move(ConnectionState.Closed, _closing is null ? "lost" : "closed");
     }
 
     /// <summary>True when one write has taken too long.</summary>
@@ -141,22 +204,22 @@ internal sealed class LiveConnection
         }
     }
 
-    /// <summary>Ends a connection that does not take what it is sent; there is no use in telling it. The transport's own time-out ends a write that hangs.</summary>
-    public void CutOff() => _context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
-
     /// <summary>Writes what is queued until the connection is gone. Never throws.</summary>
     public async Task PumpAsync()
     {
+        await Task.Yield();
         try
         {
-            while (true)
+            while (await _signal.Reader.WaitToReadAsync(Gone))
             {
-                await _signal.WaitAsync(Gone);
+                _signal.Reader.TryRead(out _);
                 while (Take() is { } outgoing)
                 {
                     Volatile.Write(ref _writingSince, _time.GetTimestamp());
-                    await _context.WriteAsync(outgoing.Message, Gone);
+                    await _line.WriteAsync(outgoing, Gone);
                     Volatile.Write(ref _writingSince, 0);
+                    if (_bug == Bug.WakeUpLost)
+                        break;
                 }
                 if (_closing is not null)
                     _closingSent.TrySetResult();
@@ -169,8 +232,20 @@ internal sealed class LiveConnection
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             // Without its writer a connection would look alive and say nothing.
-            CutOff();
+            _line.RequestClose();
         }
+    }
+
+    async Task ClosingSentAsync() => await _closingSent.Task;
+
+    // Called under the gate. What may not follow is refused: a sync of a connection that is being closed does not make it live again.
+    void Move(ConnectionState to, string cause)
+    {
+        if (!ConnectionStates.MayFollow(State, to))
+            return;
+        var from = State;
+        State = to;
+        _moved(this, new ConnectionMove(from, to, cause, _closing?.Code));
     }
 
     Outgoing? Take()

@@ -6,7 +6,8 @@ namespace ChatGenius.Realtime.Connections;
 /// </summary>
 /// <param name="maxDeltas">Deltas that may wait.</param>
 /// <param name="maxBytes">Bytes that may wait.</param>
-internal sealed class OutboundQueue(int maxDeltas, int maxBytes)
+/// <param name="bug">None, but in tests.</param>
+internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.None)
 {
     /// <summary>Beyond so many waiting, what is ephemeral is left out.</summary>
     const int EphemeralLimit = 32;
@@ -78,7 +79,11 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes)
 
     bool TryJoin(Delta delta)
     {
-        if (!_lastOfFeed.TryGetValue(delta.Feed, out var last) || !Deltas.TryJoin(last.Value.Delta!, delta, out var joined))
+        if (!_lastOfFeed.TryGetValue(delta.Feed, out var last))
+            return false;
+        if (bug == Bug.MergedAcrossAGap && delta.From > last.Value.Delta!.To)
+            delta = delta with { From = last.Value.Delta.To };
+        if (!Deltas.TryJoin(last.Value.Delta!, delta, out var joined))
             return false;
         _bytes -= last.Value.Bytes;
         last.Value = Outgoing.Of(joined);
@@ -89,6 +94,8 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes)
     void Overflow(string feed)
     {
         Overflows++;
+        if (bug == Bug.OverflowForgotten)
+            return;
         _behind.Add(feed);
         for (var node = _waiting.First; node is not null;)
         {

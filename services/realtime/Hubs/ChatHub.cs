@@ -7,7 +7,7 @@ using ChatGenius.Realtime.Typing;
 namespace ChatGenius.Realtime.Hubs;
 
 /// <summary>The hub: <see cref="IChatHub"/> with arguments as they came, so that what is wrong with them has a code.</summary>
-internal sealed class ChatHub(ConnectionRegistry connections, Syncer syncer, AccessTokenValidator tokens, TypingNotices typing, PresenceBoard presence, QualityMeters meters) : Hub
+internal sealed class ChatHub(LiveConnections connections, Syncer syncer, AccessTokenValidator tokens, TypingNotices typing, PresenceBoard presence, QualityMeters meters) : Hub
 {
     LiveConnection Connection => connections.Get(Context.ConnectionId);
 

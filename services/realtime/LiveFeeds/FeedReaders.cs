@@ -9,6 +9,9 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     readonly HashSet<LiveConnection> _heads = [];
     long _lastSeq;
 
+    /// <summary>The last seq of the channel that is known of; null for feeds that count none. Read under the gate.</summary>
+    public long? LastSeq => feed.Name.Kind == FeedKind.Messages ? _lastSeq : null;
+
     /// <summary>How many there are; read under the gate.</summary>
     public int Count => _live.Count + _heads.Count;
 
@@ -28,17 +31,24 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     }
 
     /// <summary>
-    /// Registers a connection, if its user may read the feed by what is known now. Access and registration are one step: a removal comes before it or takes it off again.
+    /// Registers a connection, if its user may read the feed by what is known now, and answers it if the instance can. Access, registration and answer are one step: a removal comes before
+    /// it or takes it off again, and what is applied after it is delivered.
     /// </summary>
-    public bool TryRegister(LiveConnection connection, bool headsOnly)
+    /// <param name="connection">The connection.</param>
+    /// <param name="position">Where it stands and how it takes the feed.</param>
+    /// <param name="served">The answer; null when the owner must be asked.</param>
+    public bool TryRegister(LiveConnection connection, SyncPosition position, out FeedRead? served)
     {
+        served = null;
         lock (gate)
         {
             if (!MayRead(connection.UserId) || feed.IsRetired)
                 return false;
+            var headsOnly = position.Mode == SyncMode.Heads;
             _ = headsOnly ? _live.Remove(connection) : _heads.Remove(connection);
             _ = headsOnly ? _heads.Add(connection) : _live.Add(connection);
             connection.Feeds[feed.Name] = feed;
+            served = feed.Serve(position);
             if (!connection.Gone.IsCancellationRequested)
                 return true;
         }
@@ -58,12 +68,12 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     }
 
     /// <summary>Takes off those who may not read any more, and tells them so; called under the gate.</summary>
-    public void TakeOffRefused()
+    public void TakeOffRefused(Bug bug)
     {
         foreach (var connection in _live.Concat(_heads).Where(c => !MayRead(c.UserId)).ToList())
         {
             Unregister(connection);
-            connection.Drop([feed.Name.ToString()]);
+            connection.Drop([feed.Name.ToString()], forgetQueued: bug != Bug.QueueKeptAfterRemoval);
         }
     }
 
@@ -73,6 +83,17 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
         lock (gate)
             foreach (var connection in _live.Where(c => c.UserId != except))
                 connection.Send(outgoing);
+    }
+
+    /// <summary>Ends when everything that is queued for the connections has been written.</summary>
+    public async Task WrittenAsync()
+    {
+        LiveConnection[] connections;
+        lock (gate)
+            connections = [.. _live];
+        foreach (var connection in connections)
+            while (connection.HasQueued && !connection.Gone.IsCancellationRequested)
+                await Task.Delay(TimeSpan.FromMilliseconds(5), time);
     }
 
     /// <summary>Notes the last seq that the owner spoke of; called under the gate.</summary>
@@ -93,7 +114,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
         }
         if (_heads.Count == 0)
             return;
-        var head = new Head { Feed = delta.Feed, Epoch = delta.Epoch, Revision = delta.To, LastSeq = feed.Name.Kind == FeedKind.Messages ? _lastSeq : null };
+        var head = new Head { Feed = delta.Feed, Epoch = delta.Epoch, Revision = delta.To, LastSeq = LastSeq };
         foreach (var connection in _heads)
             connection.NoteHead(head);
     }

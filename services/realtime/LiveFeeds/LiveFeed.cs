@@ -11,6 +11,7 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// <item>One loop takes it through the reader's rule; a gap waits a moment, then pulls.</item>
 /// <item>Content waits until the roll of members stands at its fence; other feeds do not wait for it.</item>
 /// <item>Under the gate, connections that may not read any more are taken off, and the rest are given the delta.</item>
+/// <item>What was applied lately is kept, so that readers who come back are answered from it while the owner's head was verified at the last tick.</item>
 /// </list>
 /// Thread-safe.
 /// </summary>
@@ -19,8 +20,9 @@ internal sealed partial class LiveFeed
     const int MailboxLimit = 1024;
 
     readonly Channel<Delta?> _mailbox = Channel.CreateBounded<Delta?>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
-    readonly FeedReader _reader = new();
     readonly List<ISubscription> _subscriptions = [];
+    readonly FeedReader _reader;
+    readonly RecentChanges _recent;
     readonly MembersRoll? _roll;
     readonly Lock _gate;
     readonly LiveFeedServices _services;
@@ -29,6 +31,7 @@ internal sealed partial class LiveFeed
     Task? _running;
     volatile bool _pullWanted;
     long? _gapSince;
+    (long At, long Epoch, long Revision)? _verified;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -36,6 +39,8 @@ internal sealed partial class LiveFeed
     public LiveFeed(FeedName name, LiveFeed? members, LiveFeedServices services)
     {
         (Name, Members, _services) = (name, members, services);
+        _reader = new FeedReader(FeedReader.DefaultSetAside, services.Bug);
+        _recent = new RecentChanges(name, services.Bug);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
         Readers = new FeedReaders(this, _roll, _gate, services.Time);
@@ -79,12 +84,29 @@ internal sealed partial class LiveFeed
     }
 
     /// <summary>Subscribes to the feed and reads its position, once; a failure is thrown, and the next call tries again.</summary>
-    public Task ActivateAsync(CancellationToken cancellation)
+    /// <param name="near">Where the first reader stands: what happened a little before it and since is read along, for the others who come back with it.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    public Task ActivateAsync(SyncPosition near, CancellationToken cancellation)
     {
         Task active;
         lock (_gate)
-            active = _active is null or { IsFaulted: true } or { IsCanceled: true } ? _active = Task.Run(ActivateOnceAsync) : _active;
+            active = _active is null or { IsFaulted: true } or { IsCanceled: true } ? _active = ActivateOnceAsync(near) : _active;
         return active.WaitAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Answers a reader from what this instance has applied, if it has followed the owner up to this tick; null when the owner must be asked. Called under the gate, in the
+    /// step that registered the reader: what comes after the answer is delivered to it.
+    /// </summary>
+    public FeedRead? Serve(SyncPosition position)
+    {
+        if (_verified is not { } verified || _services.Time.GetElapsedTime(verified.At) > _services.Tick * 1.5
+            || verified.Epoch != _reader.Epoch || verified.Revision > _reader.Revision)
+            return null;
+        var head = new Head { Feed = position.Feed, Epoch = _reader.Epoch, Revision = _reader.Revision, LastSeq = Readers.LastSeq };
+        if (position.Mode == SyncMode.Heads || position.Partial || (position.Epoch == head.Epoch && position.Revision == head.Revision))
+            return new FeedRead(null, head, null);
+        return position is { Epoch: > 0 and { } epoch, Revision: { } revision } && _recent.Since(epoch, revision) is { } delta ? new FeedRead(delta, head, null) : null;
     }
 
     /// <summary>Takes what the backplane said; never waits.</summary>
@@ -113,55 +135,48 @@ internal sealed partial class LiveFeed
         var (stands, whole) = (Stands, (Delta?)null);
         while (true)
         {
-            var answer = await _services.Owner(Name).PullAsync(new PullRequest
+            var read = await ReadAsync(new SyncPosition { Feed = stands.Feed, Epoch = stands.Epoch, Revision = stands.Revision }, follower: true, cancellation);
+            if (read.Delta is not { } delta)
             {
-                Follower = true,
-                Positions = [new SyncPosition { Feed = stands.Feed, Epoch = stands.Epoch, Revision = stands.Revision }],
-            }, cancellation);
-            if (answer.Deltas is not [var delta])
-            {
-                Take(answer, countAsRepair: false);
+                Take(read, countAsRepair: false);
                 return;
             }
             // Slices are taken together: a roll that is read by halves would take the other half for removed.
             whole = whole is not null && Deltas.TryJoin(whole, delta, out var joined, int.MaxValue) ? joined : delta;
             if (!delta.More)
-                break;
+            {
+                Take(read with { Delta = whole }, countAsRepair: false);
+                return;
+            }
             stands = stands with { Epoch = delta.Epoch, Revision = delta.To };
         }
-        Take(whole);
     }
 
-    /// <summary>Takes an answer of the owner about this feed, from a pull or a tick.</summary>
-    public void Take(PullAnswer answer, bool countAsRepair)
+    /// <summary>Takes an answer of the owner to this instance's own position, from a pull or a tick.</summary>
+    public void Take(FeedRead read, bool countAsRepair)
     {
-        foreach (var head in answer.Heads.Where(h => h.Feed == Name.ToString()))
+        if (read.Head is { } head)
             lock (_gate)
+            {
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
-        foreach (var delta in answer.Deltas.Where(d => d.Feed == Name.ToString()))
+                _verified = (_services.Time.GetTimestamp(), head.Epoch, head.Revision);
+            }
+        if (read.Delta is not { } delta)
         {
-            if (countAsRepair)
-                _services.Repaired(Name);
-            if (delta.More)
+            // An answer about many feeds is bounded in bytes: what did not fit is asked for by itself.
+            if (countAsRepair && read.Head is { } ahead && (ahead.Epoch, ahead.Revision).CompareTo((Stands.Epoch, Stands.Revision)) > 0)
                 PullSoon();
-            else
-                Take(delta);
+            return;
         }
-    }
-
-    // The members feed is its own fence and its readers wait for it: it is taken at once. Content goes through the loop, behind its fence.
-    void Take(Delta delta)
-    {
-        if (Name.Kind == FeedKind.Members)
+        if (countAsRepair)
+            _services.Meters.Repaired(Name);
+        if (delta.More)
+            PullSoon();
+        // The members feed is its own fence and its readers wait for it: it is taken at once. Content goes through the loop, behind its fence.
+        else if (Name.Kind == FeedKind.Members)
             Apply(delta);
         else
             Offer(delta);
-    }
-
-    void PullSoon()
-    {
-        _pullWanted = true;
-        _mailbox.Writer.TryWrite(null);
     }
 
     /// <summary>Ends the loop and the subscription of a feed that nobody reads. False when someone does after all.</summary>
@@ -179,25 +194,42 @@ internal sealed partial class LiveFeed
         return true;
     }
 
+    void PullSoon()
+    {
+        _pullWanted = true;
+        _mailbox.Writer.TryWrite(null);
+    }
+
     bool IsBehind(Fence fence)
     {
         lock (_gate)
             return fence.IsAfter(_roll!.Stands);
     }
 
-    async Task ActivateOnceAsync()
+    Task<FeedRead> ReadAsync(SyncPosition position, bool follower, CancellationToken cancellation) => _services.Reads(Name).ReadAsync(position, follower, cancellation);
+
+    async Task ActivateOnceAsync(SyncPosition near)
     {
+        await Task.Yield();
         if (Members is not null)
-            await Members.ActivateAsync(_retired.Token);
+            await Members.ActivateAsync(new SyncPosition { Feed = Members.Name.ToString() }, _retired.Token);
         // Subscribe first, then read: what happens in between arrives twice rather than not at all.
-        Keep(await _services.Backplane.SubscribeAsync(Topics.Feed(Name.ToString()), Offer));
-        if (Name.Kind == FeedKind.Messages)
-            Keep(await _services.Backplane.SubscribeAsync(Topics.Typing(Name.Id), typing => Readers.Say(Outgoing.Typing(typing), except: typing.UserId)));
+        if (_services.Bug != Bug.SubscribedAfterReading)
+            await SubscribeAsync();
         if (Name.Kind == FeedKind.Members)
             await PullAsync(_retired.Token);
         else
-            await StandAtHeadAsync();
-        _running ??= Task.Run(RunAsync);
+            await StandAsync(near);
+        if (_services.Bug == Bug.SubscribedAfterReading)
+            await SubscribeAsync();
+        _running ??= RunAsync();
+    }
+
+    async Task SubscribeAsync()
+    {
+        Keep(await _services.Backplane.SubscribeAsync(Topics.Feed(Name.ToString()), Offer));
+        if (Name.Kind == FeedKind.Messages)
+            Keep(await _services.Backplane.SubscribeAsync(Topics.Typing(Name.Id), typing => Readers.Say(Outgoing.Typing(typing), except: typing.UserId)));
     }
 
     void Keep(ISubscription subscription)
@@ -211,24 +243,30 @@ internal sealed partial class LiveFeed
         subscription.End();
     }
 
-    // Readers come with positions of their own; the instance needs no more than to know where it begins to follow.
-    async Task StandAtHeadAsync()
+    // Readers come with positions of their own; the instance only needs to know where it begins to follow. The client's word about the position is not the instance's: a future is refused.
+    async Task StandAsync(SyncPosition near)
     {
-        var answer = await _services.Owner(Name).PullAsync(new PullRequest
-        {
-            Follower = true,
-            Positions = [new SyncPosition { Feed = Name.ToString(), Mode = SyncMode.Heads }],
-        }, _retired.Token);
-        lock (_gate)
-            if (answer.Heads is [var head])
+        FeedRead? read = null;
+        if (near is { Epoch: > 0, Revision: { } revision })
+            read = await ReadAsync(near with { Revision = Math.Max(0, revision - (RecentChanges.MaxItems / 2)), Mode = null, Partial = false }, follower: false, _retired.Token);
+        if (read?.Head is null)
+            read = await ReadAsync(new SyncPosition { Feed = Name.ToString(), Mode = SyncMode.Heads }, follower: true, _retired.Token);
+        if (read.Head is { } head)
+            lock (_gate)
             {
                 _reader.StandAt(head.Epoch, head.Revision);
+                var since = read.Delta is { Reset: false, More: false } lately && lately.To == head.Revision ? lately : null;
+                _recent.Begin(head.Epoch, since?.From ?? head.Revision);
+                if (since is not null)
+                    _recent.Add(since);
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
+                _verified = (_services.Time.GetTimestamp(), head.Epoch, head.Revision);
             }
     }
 
     async Task RunAsync()
     {
+        await Task.Yield();
         while (!_retired.IsCancellationRequested)
         {
             try
@@ -255,7 +293,10 @@ internal sealed partial class LiveFeed
             catch (Exception failure) when (failure is not OutOfMemoryException)
             {
                 LogFailed(_services.Logger, Name.ToString(), failure.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), _services.Time, _retired.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // What it could not do is done by a pull.
+                _pullWanted = true;
+                await Task.Delay(TimeSpan.FromSeconds(1), _services.Time, _retired.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }
@@ -278,12 +319,11 @@ internal sealed partial class LiveFeed
 
     async Task WaitAsync(TimeSpan patience)
     {
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(_retired.Token);
-        if (patience != Timeout.InfiniteTimeSpan)
-            enough.CancelAfter(patience);
+        using var enough = new CancellationTokenSource(patience, _services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_retired.Token, enough.Token);
         try
         {
-            await _mailbox.Reader.WaitToReadAsync(enough.Token);
+            await _mailbox.Reader.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException) when (!_retired.IsCancellationRequested)
         {
@@ -293,20 +333,12 @@ internal sealed partial class LiveFeed
 
     async Task HandleAsync(Delta delta)
     {
-        if (delta.Fence is { } fence && Name.Kind == FeedKind.Messages)
-        {
-            try
-            {
-                await ReachMembersAsync(fence, _retired.Token);
-            }
-            catch (Exception failure) when (failure is HttpRequestException or TimeoutException or TaskCanceledException && !_retired.IsCancellationRequested)
-            {
-                // Without its fence content goes to nobody. It is pulled again, since this instance has not moved on.
-                _pullWanted = true;
-                throw;
-            }
-        }
+        // Without its fence content goes to nobody; when that cannot be reached, the feed is pulled again, since this instance has not moved on.
+        if (delta.Fence is { } fence && Name.Kind == FeedKind.Messages && _services.Bug != Bug.FenceCheckedWhereConsumed)
+            await ReachMembersAsync(fence, _retired.Token);
         Apply(delta);
+        if (_services.Bug == Bug.FanOutAwaited)
+            await Readers.WrittenAsync();
     }
 
     void Apply(Delta delta)
@@ -314,16 +346,19 @@ internal sealed partial class LiveFeed
         lock (_gate)
         {
             var step = _reader.Offer(delta);
+            if (_services.Bug == Bug.HeadFromTheLastEvent && delta.Epoch == _reader.Epoch && delta.To > _reader.Revision)
+                _reader.StandAt(delta.Epoch, delta.To);
             if (step.Need == Need.AskNow)
                 PullSoon();
             foreach (var applied in step.Applied)
             {
+                _recent.Add(applied);
                 if (Name.Kind == FeedKind.Members)
                 {
                     _roll!.Apply(applied);
-                    Readers.TakeOffRefused();
+                    Readers.TakeOffRefused(_services.Bug);
                     foreach (var dependent in Dependents)
-                        dependent.Readers.TakeOffRefused();
+                        dependent.Readers.TakeOffRefused(_services.Bug);
                 }
                 Readers.Deliver(applied);
             }

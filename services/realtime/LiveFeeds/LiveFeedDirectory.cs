@@ -1,4 +1,4 @@
-using ChatGenius.Hosting.Settings;
+using System.Threading.Channels;
 using ChatGenius.Realtime.Connections;
 
 namespace ChatGenius.Realtime.LiveFeeds;
@@ -7,13 +7,14 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// The feeds that this instance follows: made when someone asks, compared with their owners at every tick and after the backplane was away, retired when nobody has read
 /// them for a while. Thread-safe.
 /// </summary>
-internal sealed partial class LiveFeedDirectory(
-    LiveFeedServices services, IOptions<RealtimeSettings> settings, IOptions<ChatGeniusSettings> common, ILogger<LiveFeedDirectory> logger) : BackgroundService
+/// <param name="services">What the feeds share.</param>
+/// <param name="linger">How long a feed that nobody reads is kept.</param>
+internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeSpan linger)
 {
     const int PullBatch = 500;
     readonly Lock _gate = new();
     readonly Dictionary<FeedName, LiveFeed> _feeds = [];
-    readonly SemaphoreSlim _tickNow = new(0);
+    readonly Channel<bool> _tickNow = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>The feed, made when it is not at hand.</summary>
     public LiveFeed Get(FeedName name)
@@ -38,14 +39,25 @@ internal sealed partial class LiveFeedDirectory(
             feed.Readers.Unregister(connection);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Ticks until the token ends it.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
     {
-        services.Backplane.Restored += () => _tickNow.Release();
-        while (!stoppingToken.IsCancellationRequested)
+        services.Backplane.Restored += () => _tickNow.Writer.TryWrite(true);
+        while (!cancellation.IsCancellationRequested)
         {
-            await _tickNow.WaitAsync(common.Value.FollowInterval, stoppingToken);
+            using var tick = new CancellationTokenSource(services.Tick, services.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(tick.Token, cancellation);
+            try
+            {
+                await _tickNow.Reader.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                // A tick like any other.
+            }
             Retire();
-            await CompareAsync(stoppingToken);
+            if (services.Bug != Bug.NoTick)
+                await CompareAsync(cancellation);
         }
     }
 
@@ -62,37 +74,39 @@ internal sealed partial class LiveFeedDirectory(
         LiveFeed[] feeds;
         lock (_gate)
             feeds = [.. _feeds.Values];
-        await Task.WhenAll(feeds.Where(f => f.Stands.Epoch > 0).GroupBy(f => f.Name.Owner).Select(async owned =>
+        await Task.WhenAll(feeds.Where(f => f.Stands.Epoch > 0).GroupBy(f => f.Name.Owner).Select(owned => CompareAsync(owned.Key, [.. owned], cancellation)));
+    }
+
+    async Task CompareAsync(string owner, LiveFeed[] feeds, CancellationToken cancellation)
+    {
+        foreach (var batch in feeds.Chunk(PullBatch))
         {
-            foreach (var batch in owned.Chunk(PullBatch))
+            try
             {
-                try
+                var answer = await services.Owner(batch[0].Name).PullAsync(new PullRequest
                 {
-                    var answer = await services.Owner(batch[0].Name).PullAsync(new PullRequest
-                    {
-                        Follower = true,
-                        Positions = [.. batch.Select(f => f.Stands).Select(s => new SyncPosition { Feed = s.Feed, Epoch = s.Epoch, Revision = s.Revision })],
-                    }, cancellation);
-                    if (answer.Deltas.Count > 0)
-                        foreach (var feed in batch)
-                            feed.Take(answer, countAsRepair: true);
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
-                {
-                    LogAway(owned.Key, failure.Message);
-                }
+                    Follower = true,
+                    Positions = [.. batch.Select(f => f.Stands).Select(s => new SyncPosition { Feed = s.Feed, Epoch = s.Epoch, Revision = s.Revision })],
+                }, cancellation);
+                var (deltas, heads) = (answer.Deltas.ToDictionary(d => d.Feed), answer.Heads.ToDictionary(h => h.Feed));
+                foreach (var feed in batch)
+                    feed.Take(new FeedRead(deltas.GetValueOrDefault(feed.Name.ToString()), heads.GetValueOrDefault(feed.Name.ToString()), null), countAsRepair: true);
             }
-        }));
+            catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            {
+                LogAway(services.Logger, owner, failure.Message);
+            }
+        }
     }
 
     void Retire()
     {
         lock (_gate)
-            foreach (var feed in _feeds.Values.Where(f => !f.IsRead && services.Time.GetElapsedTime(f.Readers.IdleSince) > settings.Value.FeedLinger).ToList())
+            foreach (var feed in _feeds.Values.Where(f => !f.IsRead && services.Time.GetElapsedTime(f.Readers.IdleSince) > linger).ToList())
                 if (feed.TryRetire())
                     _feeds.Remove(feed.Name);
     }
 
     [LoggerMessage(4102, LogLevel.Warning, "Heads could not be compared with the {Owner} service: {Failure} It is tried again at the next tick.")]
-    partial void LogAway(string owner, string failure);
+    static partial void LogAway(ILogger logger, string owner, string failure);
 }

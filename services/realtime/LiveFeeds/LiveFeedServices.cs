@@ -1,18 +1,36 @@
-using ChatGenius.Hosting.Feeds;
 using ChatGenius.Realtime.Backplane;
 
 namespace ChatGenius.Realtime.LiveFeeds;
 
 /// <summary>What the feeds of an instance share. Thread-safe.</summary>
-internal sealed class LiveFeedServices(IBackplane backplane, IServiceProvider services, TimeProvider time, FeedMeters meters, ILogger<LiveFeed> logger)
+internal sealed class LiveFeedServices
 {
-    public IBackplane Backplane => backplane;
-    public TimeProvider Time => time;
-    public ILogger Logger => logger;
+    readonly Dictionary<string, OwnerReads> _reads;
+    readonly Func<string, IFeedOwner> _owner;
+
+    /// <param name="backplane">Where deltas come from.</param>
+    /// <param name="owner">The owner service of that name.</param>
+    /// <param name="tick">The time between two comparisons with the owners.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="meters">What is counted.</param>
+    /// <param name="logger">What is logged.</param>
+    /// <param name="bug">None, but in tests.</param>
+    public LiveFeedServices(IBackplane backplane, Func<string, IFeedOwner> owner, TimeSpan tick, TimeProvider time, LiveFeedMeters meters, ILogger logger, Bug bug = Bug.None)
+    {
+        (Backplane, _owner, Tick, Time, Meters, Logger, Bug) = (backplane, owner, tick, time, meters, logger, bug);
+        _reads = new[] { "identity", "channels", "messages" }.ToDictionary(o => o, o => new OwnerReads(() => owner(o), feeds => meters.Read(o, feeds)));
+    }
+
+    public IBackplane Backplane { get; }
+    public TimeSpan Tick { get; }
+    public TimeProvider Time { get; }
+    public LiveFeedMeters Meters { get; }
+    public ILogger Logger { get; }
+    public Bug Bug { get; }
 
     /// <summary>The owner of a feed.</summary>
-    public IFeedOwner Owner(FeedName feed) => services.GetRequiredKeyedService<IFeedOwner>(feed.Owner);
+    public IFeedOwner Owner(FeedName feed) => _owner(feed.Owner);
 
-    /// <summary>Counts a feed that a tick found behind.</summary>
-    public void Repaired(FeedName feed) => meters.TailsRepaired.Add(1, new KeyValuePair<string, object?>("service", "realtime"), new("owner", feed.Owner));
+    /// <summary>Shared reads from the owner of a feed.</summary>
+    public OwnerReads Reads(FeedName feed) => _reads[feed.Owner];
 }

@@ -7,7 +7,7 @@ namespace ChatGenius.Realtime.Presence;
 /// <summary>
 /// Who is here: kept as leases that each instance renews, said in batches at most twice a second to the connections that watch. Ephemeral; never part of a feed. Thread-safe.
 /// </summary>
-internal sealed class PresenceBoard(ConnectionRegistry connections, IPresenceStore store, IBackplane backplane, IOptions<RealtimeSettings> settings, TimeProvider time) : BackgroundService
+internal sealed class PresenceBoard(LiveConnections connections, IPresenceStore store, IBackplane backplane, IOptions<RealtimeSettings> settings, TimeProvider time) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
@@ -64,7 +64,7 @@ internal sealed class PresenceBoard(ConnectionRegistry connections, IPresenceSto
 
     string HereState(Guid user)
     {
-        var here = connections.All.Where(c => c.UserId == user && !c.Gone.IsCancellationRequested).Select(c => c.Presence).ToList();
+        var here = connections.Of(user).Where(c => !c.Gone.IsCancellationRequested).Select(c => c.Presence).ToList();
         return here.Contains(PresenceState.Active) ? PresenceState.Active : here.Count > 0 ? PresenceState.Away : PresenceState.Offline;
     }
 

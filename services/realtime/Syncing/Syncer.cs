@@ -1,4 +1,3 @@
-using ChatGenius.Hosting.Feeds;
 using ChatGenius.Realtime.Connections;
 using ChatGenius.Realtime.LiveFeeds;
 
@@ -9,13 +8,13 @@ namespace ChatGenius.Realtime.Syncing;
 /// <list type="number">
 /// <item>Each feed is brought to life on this instance: subscribed, then read.</item>
 /// <item>Access is checked by the roll of members; a "no" is verified with the owner before it is said.</item>
-/// <item>The connection is registered, in the same step as the check.</item>
-/// <item>Only then the owners are read, since the client's positions, in one call for each owner.</item>
+/// <item>The connection is registered, in the same step as the check, and answered there if the instance has followed the feed up to this tick.</item>
+/// <item>Only then the owners are read for the other feeds, since the client's positions; those who ask for the same share a read.</item>
 /// <item>Content waits for its fence, and access is checked once more under it.</item>
 /// </list>
 /// Thread-safe.
 /// </summary>
-internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider services, ILogger<Syncer> logger)
+internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices services)
 {
     const int RetryAfterMs = 1000;
 
@@ -23,84 +22,96 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
     static readonly TimeSpan FencePatience = TimeSpan.FromSeconds(5);
 
     /// <summary>Syncs; with a connection, registers it first.</summary>
-    /// <param name="connection">Null for a sync by HTTP.</param>
+    /// <param name="positions">Where the client stands.</param>
+    /// <param name="caller">The user.</param>
+    /// <param name="connection">Null for a sync by HTTP, which always reads the owners.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="ProblemException"><c>superseded</c> when a newer sync of the connection began.</exception>
     public async Task<SyncAnswer> SyncAsync(SyncPositions positions, Guid caller, LiveConnection? connection, CancellationToken cancellation)
     {
         var generation = connection?.BeginSync() ?? 0;
-        var failed = new List<FailedFeed>(positions.Failed);
-        var admissions = await Task.WhenAll(positions.Known.Select(async p => (p.Feed, p.Position, Admission: await AdmitAsync(p.Feed, p.Position, caller, connection, cancellation))));
-        failed.AddRange(admissions.Where(a => a.Admission == Admission.Unavailable).Select(a => Unavailable(a.Position.Feed)));
-        var denied = admissions.Where(a => a.Admission == Admission.Denied).Select(a => a.Position.Feed).ToHashSet();
-        var (deltas, heads) = (new List<Delta>(), new List<Head>());
-        var reads = await Task.WhenAll(admissions.Where(a => a.Admission == Admission.Admitted).GroupBy(a => a.Feed.Owner)
-            .Select(g => ReadAsync(g.Key, [.. g.Select(a => a.Position)], cancellation)));
-        foreach (var answer in reads)
-        {
-            failed.AddRange(answer.Failed);
-            heads.AddRange(answer.Heads);
-            foreach (var delta in answer.Deltas)
-                switch (await AdmitContentAsync(delta, caller, cancellation))
-                {
-                    case Admission.Admitted:
-                        deltas.Add(delta);
-                        break;
-                    case Admission.Denied:
-                        denied.Add(delta.Feed);
-                        break;
-                    default:
-                        failed.Add(Unavailable(delta.Feed));
-                        break;
-                }
-        }
-        if (connection is not null && !connection.IsNewest(generation))
-            throw new ProblemException(ErrorCodes.Superseded);
-        return new SyncAnswer
-        {
-            Deltas = deltas,
-            Heads = [.. heads.Where(h => !denied.Contains(h.Feed) && !failed.Exists(f => f.Feed == h.Feed))],
-            Denied = [.. denied],
-            Failed = failed,
-        };
-    }
-
-    async Task<Admission> AdmitAsync(FeedName name, SyncPosition position, Guid caller, LiveConnection? connection, CancellationToken cancellation)
-    {
-        if (name.Kind is FeedKind.UserChannels or FeedKind.Reads && name.Id != caller)
-            return Admission.Denied;
         try
         {
-            for (var verified = false; ;)
+            var ends = await Task.WhenAll(positions.Known.Select(p => SyncAsync(p.Feed, p.Position, caller, connection, cancellation)));
+            if (connection is not null && !connection.IsNewest(generation))
+                throw new ProblemException(ErrorCodes.Superseded);
+            return new SyncAnswer
             {
-                var feed = directory.Get(name);
-                if (!await TryActivateAsync(feed, cancellation))
-                    continue;
-                if (connection is null ? feed.Readers.MayRead(caller) : feed.Readers.TryRegister(connection, position.Mode == SyncMode.Heads))
-                    return Admission.Admitted;
-                if (feed.IsRetired)
-                    continue;
-                if (verified)
-                {
-                    directory.RetireIfUnread(feed);
-                    return Admission.Denied;
-                }
-                await (feed.Members ?? feed).PullAsync(cancellation);
-                verified = true;
-            }
+                Deltas = [.. ends.Where(e => e.Delta is not null).Select(e => e.Delta!)],
+                Heads = [.. ends.Where(e => e.Head is not null).Select(e => e.Head!)],
+                Denied = [.. ends.Where(e => e.Denied is not null).Select(e => e.Denied!)],
+                Failed = [.. positions.Failed, .. ends.Where(e => e.Failed is not null).Select(e => e.Failed!)],
+            };
         }
-        catch (Exception failure) when (IsAway(failure, cancellation))
+        finally
         {
-            logger.LogUnavailable(name.ToString(), failure.Message);
-            return Admission.Unavailable;
+            connection?.EndSync(generation);
         }
+    }
+
+    async Task<End> SyncAsync(FeedName name, SyncPosition position, Guid caller, LiveConnection? connection, CancellationToken cancellation)
+    {
+        try
+        {
+            var (admitted, read) = services.Bug == Bug.RegisteredAfterReading && connection is not null
+                ? await ReadThenAdmitAsync(name, position, caller, connection, cancellation)
+                : await AdmitAsync(name, position, caller, connection, cancellation);
+            if (!admitted)
+                return new End { Denied = position.Feed };
+            if (read is not null)
+                services.Meters.Served(name);
+            read ??= await services.Reads(name).ReadAsync(position, follower: false, cancellation);
+            if (read.Failed is not null)
+                return new End { Failed = read.Failed };
+            if (read.Delta is { } delta && !await MayTakeAsync(name, delta, position, caller, cancellation))
+                return new End { Denied = position.Feed };
+            return new End { Delta = read.Delta, Head = read.Head };
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested && failure is HttpRequestException or TimeoutException or OperationCanceledException or System.Data.Common.DbException)
+        {
+            services.Logger.LogUnavailable(position.Feed, failure.Message);
+            return new End { Failed = new FailedFeed { Feed = position.Feed, Code = ErrorCodes.Unavailable.Code, RetryAfterMs = RetryAfterMs } };
+        }
+    }
+
+    async Task<(bool Admitted, FeedRead? Served)> AdmitAsync(FeedName name, SyncPosition position, Guid caller, LiveConnection? connection, CancellationToken cancellation)
+    {
+        if (name.Kind is FeedKind.UserChannels or FeedKind.Reads && name.Id != caller)
+            return (false, null);
+        for (var verified = false; ;)
+        {
+            var feed = directory.Get(name);
+            if (!await TryActivateAsync(feed, position, cancellation))
+                continue;
+            FeedRead? served = null;
+            if (connection is null ? feed.Readers.MayRead(caller) : feed.Readers.TryRegister(connection, position, out served))
+                return (true, served);
+            if (connection is { Gone.IsCancellationRequested: true })
+                throw new OperationCanceledException("The connection is gone.");
+            if (feed.IsRetired)
+                continue;
+            if (verified || services.Bug == Bug.RefusalFromAStaleCopy)
+            {
+                directory.RetireIfUnread(feed);
+                return (false, null);
+            }
+            await (feed.Members ?? feed).PullAsync(cancellation);
+            verified = true;
+        }
+    }
+
+    async Task<(bool Admitted, FeedRead? Served)> ReadThenAdmitAsync(FeedName name, SyncPosition position, Guid caller, LiveConnection connection, CancellationToken cancellation)
+    {
+        var read = await services.Reads(name).ReadAsync(position, follower: false, cancellation);
+        return (await AdmitAsync(name, position, caller, connection, cancellation)).Admitted ? (true, read) : (false, null);
     }
 
     // False when the feed was let go meanwhile: the directory has a new one.
-    static async Task<bool> TryActivateAsync(LiveFeed feed, CancellationToken cancellation)
+    static async Task<bool> TryActivateAsync(LiveFeed feed, SyncPosition near, CancellationToken cancellation)
     {
         try
         {
-            await feed.ActivateAsync(cancellation);
+            await feed.ActivateAsync(near, cancellation);
             return !feed.IsRetired;
         }
         catch (OperationCanceledException) when (feed.IsRetired && !cancellation.IsCancellationRequested)
@@ -109,51 +120,26 @@ internal sealed class Syncer(LiveFeedDirectory directory, IServiceProvider servi
         }
     }
 
-    async Task<Admission> AdmitContentAsync(Delta delta, Guid caller, CancellationToken cancellation)
+    async Task<bool> MayTakeAsync(FeedName name, Delta delta, SyncPosition near, Guid caller, CancellationToken cancellation)
     {
-        var name = FeedName.Parse(delta.Feed);
         if (name.Kind is not (FeedKind.Messages or FeedKind.Members))
-            return Admission.Admitted;
-        try
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            patience.CancelAfter(FencePatience);
-            var feed = directory.Get(name);
-            await feed.ActivateAsync(patience.Token);
-            if (delta.Fence is { } fence && name.Kind == FeedKind.Messages)
-                await feed.ReachMembersAsync(fence, patience.Token);
-            return feed.Readers.MayRead(caller) ? Admission.Admitted : Admission.Denied;
-        }
-        catch (Exception failure) when (IsAway(failure, cancellation))
-        {
-            logger.LogUnavailable(delta.Feed, failure.Message);
-            return Admission.Unavailable;
-        }
+            return true;
+        using var patience = new CancellationTokenSource(FencePatience, services.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        var feed = directory.Get(name);
+        await feed.ActivateAsync(near, either.Token);
+        if (delta.Fence is { } fence && name.Kind == FeedKind.Messages && services.Bug != Bug.FenceCheckedWhereConsumed)
+            await feed.ReachMembersAsync(fence, either.Token);
+        return feed.Readers.MayRead(caller);
     }
 
-    async Task<PullAnswer> ReadAsync(string owner, IReadOnlyList<SyncPosition> positions, CancellationToken cancellation)
+    /// <summary>How the sync of one feed ended.</summary>
+    sealed record End
     {
-        try
-        {
-            return await services.GetRequiredKeyedService<IFeedOwner>(owner).PullAsync(new PullRequest { Positions = positions }, cancellation);
-        }
-        catch (Exception failure) when (IsAway(failure, cancellation))
-        {
-            logger.LogUnavailable(owner, failure.Message);
-            return new PullAnswer { Deltas = [], Heads = [], Failed = [.. positions.Select(p => Unavailable(p.Feed))] };
-        }
-    }
-
-    static bool IsAway(Exception failure, CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested && failure is HttpRequestException or TimeoutException or OperationCanceledException or System.Data.Common.DbException;
-
-    static FailedFeed Unavailable(string feed) => new() { Feed = feed, Code = ErrorCodes.Unavailable.Code, RetryAfterMs = RetryAfterMs };
-
-    enum Admission
-    {
-        Admitted,
-        Denied,
-        Unavailable,
+        public Delta? Delta { get; init; }
+        public Head? Head { get; init; }
+        public string? Denied { get; init; }
+        public FailedFeed? Failed { get; init; }
     }
 }
 

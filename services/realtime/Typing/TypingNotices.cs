@@ -18,7 +18,7 @@ internal sealed class TypingNotices(LiveFeedDirectory directory, IBackplane back
     public async Task<bool> SayAsync(LiveConnection connection, Guid channel)
     {
         var feed = directory.Get(FeedName.Messages(channel));
-        await feed.ActivateAsync(connection.Gone);
+        await feed.ActivateAsync(new SyncPosition { Feed = feed.Name.ToString() }, connection.Gone);
         if (!feed.Readers.MayRead(connection.UserId))
             throw new ProblemException(ErrorCodes.NotFound);
         var now = time.GetUtcNow();

@@ -71,6 +71,11 @@ namespace ChatGenius.Messages.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
 
+                    b.Property<int>("Schema")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("schema");
+
                     b.Property<int>("Shard")
                         .HasColumnType("integer")
                         .HasColumnName("shard");

@@ -66,6 +66,11 @@ namespace ChatGenius.Messages.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
 
+                    b.Property<int>("Schema")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1)
+                        .HasColumnName("schema");
+
                     b.Property<int>("Shard")
                         .HasColumnType("INTEGER")
                         .HasColumnName("shard");

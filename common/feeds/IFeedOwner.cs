@@ -1,4 +1,7 @@
-namespace ChatGenius.Hosting.Feeds;
+using ChatGenius.Contracts.Feeds;
+using ChatGenius.Contracts.Internal;
+
+namespace ChatGenius.Feeds;
 
 /// <summary>An owner of feeds as other services see it, in the same process or over HTTP. Thread-safe.</summary>
 public interface IFeedOwner

@@ -25,16 +25,18 @@ public enum Verdict
 public static class ReaderRule
 {
     /// <summary>Judges a delta for a reader that stands at (<paramref name="epoch"/>, <paramref name="revision"/>); epoch 0 holds nothing.</summary>
-    public static Verdict Judge(long epoch, long revision, Delta delta)
+    public static Verdict Judge(long epoch, long revision, Delta delta) => Judge(epoch, revision, delta, Bug.None);
+
+    internal static Verdict Judge(long epoch, long revision, Delta delta, Bug bug)
     {
-        if (delta.Epoch < epoch)
+        if (delta.Epoch < epoch && bug != Bug.EpochApartFromPosition)
             return Verdict.Ignore;
         if (delta.Reset)
-            return delta.Epoch == epoch && delta.To < revision ? Verdict.Ignore : Verdict.Reset;
-        if (epoch == 0 || delta.Epoch > epoch)
+            return delta.Epoch == epoch && delta.To < revision && bug != Bug.LateResetTaken ? Verdict.Ignore : Verdict.Reset;
+        if (epoch == 0 || (delta.Epoch > epoch && bug is not (Bug.EpochTakenWithoutReset or Bug.EpochApartFromPosition)))
             return Verdict.Ask;
         if (delta.To <= revision)
             return Verdict.Ignore;
-        return delta.From <= revision ? Verdict.Apply : Verdict.Gap;
+        return delta.From <= revision || bug == Bug.GapApplied ? Verdict.Apply : Verdict.Gap;
     }
 }

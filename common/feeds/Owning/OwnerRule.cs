@@ -34,4 +34,12 @@ public static class OwnerRule
             return OwnerVerdict.Snapshot;
         return revision == head ? OwnerVerdict.Current : OwnerVerdict.Since;
     }
+
+    /// <summary>
+    /// The epoch that follows one in which commits may have been lost. It skips a number of epochs drawn by chance: a database that is brought back twice from the same backup must not call two
+    /// different histories by the same number.
+    /// </summary>
+    public static long NextEpoch(long lost, Random chance) => lost + 1 + chance.Next(EpochSkip);
+
+    const int EpochSkip = 1 << 20;
 }

@@ -3,7 +3,7 @@ namespace ChatGenius.Client;
 /// <summary>The states of a client's connection.</summary>
 public enum ConnectionState
 {
-    /// <summary>Not connected, and not trying: before the start, after the stop, or when the session ended.</summary>
+    /// <summary>Not connected, and not trying: before the start, after the stop, when the session ended, or while this machine has no network.</summary>
     Offline,
 
     /// <summary>Trying to connect, for the first time or again.</summary>
@@ -15,3 +15,6 @@ public enum ConnectionState
     /// <summary>At head in every feed.</summary>
     Live,
 }
+
+/// <summary>A transition of the connection.</summary>
+public readonly record struct ConnectionChange(ConnectionState From, ConnectionState To, ConnectionCause Cause);

@@ -23,8 +23,7 @@ public readonly record struct ReaderStep(IReadOnlyList<Delta> Applied, Need Need
 /// <summary>
 /// One reader of one feed: the reader's rule with a bounded set-aside. Deterministic, without clock or I/O; not thread-safe.
 /// </summary>
-/// <param name="setAsideLimit">Deltas that may wait for a missing one; beyond it all are let go, and the reader asks.</param>
-public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
+public sealed class FeedReader
 {
     /// <summary>How many deltas wait for a missing one by default.</summary>
     public const int DefaultSetAside = 64;
@@ -33,6 +32,15 @@ public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
     public static readonly TimeSpan GapPatience = TimeSpan.FromMilliseconds(500);
 
     readonly List<Delta> _setAside = [];
+    readonly int _setAsideLimit;
+    readonly Bug _bug;
+
+    /// <param name="setAsideLimit">Deltas that may wait for a missing one; beyond it all are let go, and the reader asks.</param>
+    public FeedReader(int setAsideLimit = DefaultSetAside) : this(setAsideLimit, Bug.None)
+    {
+    }
+
+    internal FeedReader(int setAsideLimit, Bug bug) => (_setAsideLimit, _bug) = (setAsideLimit, bug);
 
     /// <summary>The epoch in which the reader stands; 0 while it holds nothing.</summary>
     public long Epoch { get; private set; }
@@ -43,14 +51,27 @@ public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
     /// <summary>The seq from which a reader of a messages feed holds everything; 1 means the whole channel.</summary>
     public long Floor { get; private set; } = 1;
 
+    /// <summary>The revision of the last reset: what was read before it may be of no more worth.</summary>
+    public long ResetAt { get; private set; }
+
     /// <summary>How many deltas wait.</summary>
     public int SetAside => _setAside.Count;
 
     /// <summary>Puts the reader where a store says that it stood.</summary>
     public void StandAt(long epoch, long revision, long floor = 1)
     {
-        (Epoch, Revision, Floor) = (epoch, revision, floor);
+        (Epoch, Revision, Floor, ResetAt) = (epoch, revision, floor, revision);
         _setAside.Clear();
+    }
+
+    /// <summary>Lowers the floor by a page of history of the seqs from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    /// <returns>False when the page does not join what is held; see <see cref="PageRule"/>.</returns>
+    public bool TryJoin(Position readAt, long first, long last)
+    {
+        if (!PageRule.Joins(Epoch, ResetAt, Floor, readAt, first, last))
+            return false;
+        Floor = first;
+        return true;
     }
 
     /// <summary>Offers what arrived, from wherever and in whichever order.</summary>
@@ -60,15 +81,17 @@ public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
         var verdict = Take(delta, applied);
         if (verdict is Verdict.Gap or Verdict.Ask)
         {
-            if (_setAside.Count >= setAsideLimit)
+            if (_setAside.Count >= _setAsideLimit)
             {
                 _setAside.Clear();
                 return new ReaderStep(applied, Need.AskNow);
             }
             _setAside.Add(delta);
         }
-        else if (applied.Count > 0)
+        else if (applied.Count > 0 && _bug != Bug.SetAsideForgotten)
             TakeSetAside(applied);
+        else if (applied.Count > 0)
+            _setAside.Clear();
         return new ReaderStep(applied, Needed());
     }
 
@@ -88,13 +111,13 @@ public sealed class FeedReader(int setAsideLimit = FeedReader.DefaultSetAside)
 
     Verdict Take(Delta delta, List<Delta> applied)
     {
-        var verdict = ReaderRule.Judge(Epoch, Revision, delta);
+        var verdict = ReaderRule.Judge(Epoch, Revision, delta, _bug);
         if (verdict is Verdict.Apply or Verdict.Reset)
         {
             Epoch = delta.Epoch;
             Revision = delta.To;
             if (delta.Reset)
-                Floor = delta.Floor ?? 1;
+                (Floor, ResetAt) = (delta.Floor ?? 1, delta.To);
             applied.Add(delta);
         }
         return verdict;

@@ -1,0 +1,94 @@
+using System.Threading.Channels;
+using ChatGenius.Contracts.Feeds;
+
+namespace ChatGenius.Feeds.Owning;
+
+/// <summary>
+/// Hands the deltas of commits to the bus, best effort: no commit waits for it, what waits together leaves together, and what it loses the followers find at their next tick.
+/// When <see cref="QueueLimit"/> commits wait, newer ones are let go. Thread-safe.
+/// </summary>
+/// <param name="send">Sends deltas as one message, and throws when that failed.</param>
+/// <param name="lost">Told how many deltas were let go, and why: null for a full queue.</param>
+/// <param name="time">The clock.</param>
+public sealed class DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time)
+{
+    /// <summary>Commits that may wait.</summary>
+    public const int QueueLimit = 4096;
+
+    /// <summary>Messages that may be under way at once.</summary>
+    public const int InFlight = 16;
+
+    const int BytesPerMessage = 512 * 1024;
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    readonly Channel<IReadOnlyList<Delta>> _queue = Channel.CreateBounded<IReadOnlyList<Delta>>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+    readonly Channel<bool> _slots = Slots();
+
+    /// <summary>Takes the deltas of a commit; never waits.</summary>
+    public void Publish(IReadOnlyList<Delta> deltas)
+    {
+        if (!_queue.Writer.TryWrite(deltas))
+            lost(deltas.Count, null);
+    }
+
+    /// <summary>Takes in no more; what waits is still sent.</summary>
+    public void Complete() => _queue.Writer.TryComplete();
+
+    /// <summary>Sends what is published until the outlet is completed and empty, or the token ends it.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (await _queue.Reader.WaitToReadAsync(cancellation))
+        {
+            // The slot first: while all are taken, what waits grows into one message.
+            await _slots.Reader.ReadAsync(cancellation);
+            var batch = new List<Delta>();
+            for (var bytes = 0; bytes < BytesPerMessage && _queue.Reader.TryRead(out var deltas); bytes += deltas.Sum(Deltas.Bytes))
+                batch.AddRange(deltas);
+            _ = SendAsync(Joined(batch));
+        }
+        for (var i = 0; i < InFlight; i++)
+            await _slots.Reader.ReadAsync(cancellation);
+    }
+
+    async Task SendAsync(List<Delta> deltas)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience, time);
+            await send(deltas, patience.Token);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            lost(deltas.Count, failure);
+        }
+        finally
+        {
+            _slots.Writer.TryWrite(true);
+        }
+    }
+
+    static List<Delta> Joined(List<Delta> batch)
+    {
+        var last = new Dictionary<string, int>(batch.Count);
+        var joined = new List<Delta>(batch.Count);
+        foreach (var delta in batch)
+        {
+            if (last.TryGetValue(delta.Feed, out var at) && Deltas.TryJoin(joined[at], delta, out var sum))
+                joined[at] = sum;
+            else
+            {
+                last[delta.Feed] = joined.Count;
+                joined.Add(delta);
+            }
+        }
+        return joined;
+    }
+
+    static Channel<bool> Slots()
+    {
+        var slots = Channel.CreateBounded<bool>(InFlight);
+        for (var i = 0; i < InFlight; i++)
+            slots.Writer.TryWrite(true);
+        return slots;
+    }
+}

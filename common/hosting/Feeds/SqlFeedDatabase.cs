@@ -1,0 +1,55 @@
+using System.Data.Common;
+using ChatGenius.Feeds.Owning;
+using ChatGenius.Hosting.Databases;
+
+namespace ChatGenius.Hosting.Feeds;
+
+/// <summary>A write transaction: its context and itself.</summary>
+internal sealed record OpenTransaction<TContext>(TContext Db, DbTransaction Sql) where TContext : DbContext;
+
+/// <summary>The rows of feeds in an owner's database, locked one after the other by hand-written SQL. Thread-safe.</summary>
+internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database) : IFeedDatabase<OpenTransaction<TContext>> where TContext : DbContext
+{
+    public Task<T> WriteAsync<T>(Func<OpenTransaction<TContext>, Task<T>> body, CancellationToken cancellation) =>
+        database.WriteAsync((context, sql) => body(new OpenTransaction<TContext>(context, sql)), cancellation);
+
+    public async Task<(long Epoch, IReadOnlyList<LockedFeed> Feeds)> LockAsync(OpenTransaction<TContext> transaction, IReadOnlyList<FeedName> feeds, CancellationToken cancellation)
+    {
+        var lockRows = database.IsSqlite ? "" : " FOR UPDATE OF f";
+        await using var command = transaction.Sql.Command(
+            $"SELECT f.id, f.head, f.last_seq, o.epoch FROM feeds f CROSS JOIN feed_owner o WHERE f.id IN ({Commands.Names(0, feeds.Count)}) ORDER BY f.id{lockRows}",
+            [.. feeds.Select(f => f.ToString())]);
+        var (epoch, locked) = (0L, new List<LockedFeed>(feeds.Count));
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            locked.Add(new LockedFeed(FeedName.Parse(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2)));
+            epoch = reader.GetInt64(3);
+        }
+        return (epoch, locked);
+    }
+
+    public async Task MakeAsync(OpenTransaction<TContext> transaction, IReadOnlyList<FeedName> feeds, CancellationToken cancellation)
+    {
+        foreach (var name in feeds)
+            await transaction.Sql.RunAsync("INSERT INTO feeds (id, kind, shard, head, last_seq) VALUES (@p0, @p1, @p2, 0, 0) ON CONFLICT (id) DO NOTHING",
+                cancellation, name.ToString(), (int)name.Kind, FeedShard.Of(name.ToString()));
+    }
+
+    public async Task StoreAsync(OpenTransaction<TContext> transaction, IReadOnlyList<LockedFeed> moved, CancellationToken cancellation)
+    {
+        await using var command = transaction.Sql.Command("");
+        var rows = new List<string>(moved.Count);
+        foreach (var feed in moved)
+        {
+            var p = command.Parameters.Count;
+            rows.Add($"(@p{p},@p{p + 1},@p{p + 2})");
+            command.Bind(feed.Name.ToString(), feed.Head, feed.LastSeq);
+        }
+        command.CommandText = $"""
+            WITH moved (id, head, last_seq) AS (VALUES {string.Join(',', rows)})
+            UPDATE feeds SET head = moved.head, last_seq = moved.last_seq FROM moved WHERE feeds.id = moved.id
+            """;
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,19 @@
+namespace ChatGenius.Realtime.Connections;
+
+/// <summary>The wire of one connection. Thread-safe, but for one write at a time.</summary>
+internal interface IConnectionLine
+{
+    string Id { get; }
+
+    /// <summary>Cancelled when the connection is gone.</summary>
+    CancellationToken Gone { get; }
+
+    /// <summary>Hands something to the transport; ends when that has taken it.</summary>
+    Task WriteAsync(Outgoing outgoing, CancellationToken cancellation);
+
+    /// <summary>Ends the connection so that the client comes back.</summary>
+    void RequestClose();
+
+    /// <summary>Ends the connection so that the client does not come back.</summary>
+    void Abort();
+}

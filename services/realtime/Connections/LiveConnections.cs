@@ -1,0 +1,104 @@
+using ChatGenius.Realtime.LiveFeeds;
+
+namespace ChatGenius.Realtime.Connections;
+
+/// <summary>The connections of this instance, by id and by user. Thread-safe.</summary>
+internal sealed partial class LiveConnections(RealtimeSettings settings, ConnectionMeters meters, ILogger logger, TimeProvider time, Bug bug = Bug.None)
+{
+    readonly Lock _gate = new();
+    readonly Dictionary<string, LiveConnection> _byId = new(StringComparer.Ordinal);
+    readonly Dictionary<Guid, List<LiveConnection>> _byUser = [];
+
+    /// <summary>Every connection there is, as of now.</summary>
+    public IReadOnlyList<LiveConnection> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _byId.Values];
+        }
+    }
+
+    /// <summary>Raised when a connection came or went.</summary>
+    public event Action<LiveConnection>? Changed;
+
+    /// <summary>A connection by its id.</summary>
+    /// <exception cref="KeyNotFoundException">It is gone.</exception>
+    public LiveConnection Get(string id)
+    {
+        lock (_gate)
+            return _byId[id];
+    }
+
+    /// <summary>The connections of a user.</summary>
+    public IReadOnlyList<LiveConnection> Of(Guid user)
+    {
+        lock (_gate)
+            return _byUser.TryGetValue(user, out var connections) ? [.. connections] : [];
+    }
+
+    /// <summary>Takes in a connection and begins to write to it.</summary>
+    public LiveConnection Open(IConnectionLine line, ConnectionOwner owner)
+    {
+        var connection = new LiveConnection(line, owner, settings, time, Moved, bug);
+        int ofUser;
+        lock (_gate)
+        {
+            _byId[connection.Id] = connection;
+            if (!_byUser.TryGetValue(connection.UserId, out var connections))
+                _byUser[connection.UserId] = connections = [];
+            connections.Add(connection);
+            ofUser = connections.Count;
+        }
+        _ = connection.PumpAsync();
+        meters.Opened(connection);
+        LogOpened(logger, connection.Id, connection.UserId, connection.SessionId, connection.Transport);
+        if (ofUser > settings.ConnectionsPerUser)
+            Close(connection, CloseCode.Closing(CloseCode.TooMany), "too many");
+        Changed?.Invoke(connection);
+        return connection;
+    }
+
+    /// <summary>Lets go of a connection that is gone.</summary>
+    public void Leave(string id)
+    {
+        LiveConnection? connection;
+        lock (_gate)
+        {
+            if (!_byId.Remove(id, out connection))
+                return;
+            var connections = _byUser[connection.UserId];
+            connections.Remove(connection);
+            if (connections.Count == 0)
+                _byUser.Remove(connection.UserId);
+        }
+        LiveFeedDirectory.Leave(connection);
+        connection.Closed();
+        Changed?.Invoke(connection);
+    }
+
+    /// <summary>Closes a connection with a code; nobody waits for it.</summary>
+    public void Close(LiveConnection connection, ConnectionClosing closing, string cause) => _ = connection.CloseAsync(closing, cause);
+
+    /// <summary>Closes the connections of a session that ended.</summary>
+    public void End(string session)
+    {
+        if (bug == Bug.RevocationIgnored)
+            return;
+        foreach (var connection in All.Where(c => c.SessionId == session))
+            Close(connection, CloseCode.Closing(CloseCode.SessionEnded), "session ended");
+    }
+
+    void Moved(LiveConnection connection, ConnectionMove move)
+    {
+        meters.Moved(connection, move);
+        var level = move.To is ConnectionState.Syncing or ConnectionState.Live ? LogLevel.Debug : LogLevel.Information;
+        LogMoved(logger, level, connection.Id, connection.UserId, move.From, move.To, move.Cause, move.Code);
+    }
+
+    [LoggerMessage(4201, LogLevel.Information, "Connection {Connection} of user {User} opened (session {Session}, {Transport}).")]
+    static partial void LogOpened(ILogger logger, string connection, Guid user, string session, string transport);
+
+    [LoggerMessage(EventId = 4202, Message = "Connection {Connection} of user {User} went from {From} to {To}: {Cause} (code {Code}).")]
+    static partial void LogMoved(ILogger logger, LogLevel level, string connection, Guid user, ConnectionState from, ConnectionState to, string cause, int? code);
+}
