@@ -28,7 +28,7 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
     /// <summary>Below this a latency is noise, in milliseconds.</summary>
     const long Noise = 50;
 
-    static readonly TimeSpan s_window = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan s_window = TimeSpan.FromSeconds(2);
 
     /// <summary>A connection that takes nothing for 10 s is closed; the flood needs a moment to fill its buffers.</summary>
     static readonly TimeSpan s_closedAfter = TimeSpan.FromSeconds(14);
@@ -45,7 +45,7 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
         var calm = await PulseAsync();
         await using var stalled = await server.StallAsync();
         // Fills the buffers; the sender need not get that far.
-        await Task.WhenAny(FillAsync(), Task.Delay(TimeSpan.FromSeconds(2)));
+        await Task.WhenAny(FillAsync(), Task.Delay(TimeSpan.FromSeconds(1)));
         var during = await PulseAsync();
         foreach (var reader in readers)
             await reader.DisposeAsync();

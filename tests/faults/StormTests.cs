@@ -3,6 +3,7 @@ using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Messages;
 using ChatGenius.FaultTests.LightClients;
 using ChatGenius.TestSupport.Deployments;
+using ChatGenius.TestSupport.Network;
 using ChatGenius.TestSupport.Waiting;
 using Xunit;
 using Xunit.Abstractions;
@@ -39,15 +40,60 @@ public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper outp
         await Eventually.True(() => clients.TrueForAll(client => client.IsLive), TimeSpan.FromSeconds(120), "all are connected");
         var connected = clock.Now;
 
+        using var reads = new OwnerReadCount(fixture.Deployment);
         var link = fixture.Deployment.Hops.Between(Hops.Clients, Service.Gateway);
         link.Reset();
         var last = await Eventually.Get(() => PostAsync("while they are away"), _ => true);
         var cut = clock.Now;
         await Eventually.True(() => clients.TrueForAll(client => client.IsLive && client.Of(FeedName.Messages(channel)).Position.Revision >= last.Revision), TimeSpan.FromSeconds(60), "all are back and at head");
         output.WriteLine($"{clients.Count} connected in {connected} ms, all back after {clock.Now - cut} ms");
+        // One feed of messages and the members feed that fences it; and each instance compares all its feeds with each owner every 5 s.
+        var ticks = 2 + (clock.Now - cut) / 5000;
+        foreach (var (hop, read) in reads.ByLink)
+        {
+            output.WriteLine($"{hop}: {read} owner reads");
+            Assert.InRange(read, 0, 1 + ticks);
+        }
         Assert.All(clients, client => Assert.True(client.Connections >= 2, $"{client.Name} was not cut off."));
         await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));
 
         Task<Message> PostAsync(string text) => poster.Api.PostAsync(channel, new PostMessage { ClientId = Guid.CreateVersion7(), Text = text });
+    }
+
+    /// <summary>Counts the calls by which realtime instances read owners, on the wire.</summary>
+    sealed class OwnerReadCount : IDisposable
+    {
+        readonly List<FaultProxy> _links;
+        readonly Dictionary<string, int> _reads = [];
+
+        public OwnerReadCount(DistributedDeployment deployment)
+        {
+            _links = [.. deployment.Hops.All.Where(hop => hop.From.StartsWith(Service.Realtime, StringComparison.Ordinal) && (hop.To.StartsWith(Service.Messages, StringComparison.Ordinal) || hop.To == Service.Channels))];
+            foreach (var link in _links)
+                link.Seen = (direction, bytes) =>
+                {
+                    if (direction != Direction.ToServer || bytes.Span.IndexOf("/feeds/pull"u8) < 0)
+                        return;
+                    var owner = $"{link.From} > {link.To.Split('-')[0]}";
+                    lock (_reads)
+                        _reads[owner] = _reads.GetValueOrDefault(owner) + 1;
+                };
+        }
+
+        /// <summary>By instance and owner service.</summary>
+        public IReadOnlyDictionary<string, int> ByLink
+        {
+            get
+            {
+                lock (_reads)
+                    return new Dictionary<string, int>(_reads);
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var link in _links)
+                link.Seen = null;
+        }
     }
 }

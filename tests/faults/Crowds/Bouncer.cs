@@ -59,7 +59,7 @@ internal sealed class Bouncer(ChatClient client, Town town, HistoryLog log, RunC
             {
                 return await ask();
             }
-            catch (Exception away) when (away is HttpRequestException or OperationCanceledException or IOException or ChatApiException { IsPassing: true })
+            catch (Exception away) when (away is HttpRequestException or OperationCanceledException or IOException or TimeoutException or ChatApiException { IsPassing: true })
             {
                 await Task.Delay(s_again);
             }

@@ -27,6 +27,7 @@ internal sealed class LightClient : IAsyncDisposable
     volatile bool _wasStalled;
     volatile bool _cutByItself;
     volatile bool _counting;
+    volatile bool _settling;
     long _readBefore;
     Task? _running;
     int _lastId;
@@ -71,6 +72,12 @@ internal sealed class LightClient : IAsyncDisposable
         _cutByItself = true;
         socket.Cut();
     }
+
+    /// <summary>Asks no more for what it was denied; what is asked for now is still answered.</summary>
+    public void Settle() => _settling = true;
+
+    /// <summary>True while something that was asked for is not answered.</summary>
+    public bool IsAsking => _feeds.Values.Any(feed => feed.Resuming);
 
     /// <summary>Stops reading, without closing.</summary>
     public void Stall()
@@ -241,7 +248,7 @@ internal sealed class LightClient : IAsyncDisposable
             }
             AskLater([failed.Feed], TimeSpan.FromMilliseconds(failed.RetryAfterMs ?? 0), socket);
         }
-        if (answer.Denied.Count > 0)
+        if (answer.Denied.Count > 0 && !_settling)
             AskLater(answer.Denied, s_again, socket);
     }
 
