@@ -21,6 +21,7 @@ internal sealed class LightClient : IAsyncDisposable
     readonly LightClientOptions _options;
     readonly Dictionary<string, LightFeed> _feeds;
     readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    readonly HashSet<Guid> _left = [];
     readonly CancellationTokenSource _stopped = new();
     volatile HubSocket? _socket;
     volatile TaskCompletionSource? _stall;
@@ -248,8 +249,10 @@ internal sealed class LightClient : IAsyncDisposable
             }
             AskLater([failed.Feed], TimeSpan.FromMilliseconds(failed.RetryAfterMs ?? 0), socket);
         }
-        if (answer.Denied.Count > 0 && !_settling)
-            AskLater(answer.Denied, s_again, socket);
+        // Whoever's own list says member, and is denied, asks again; one who left has nothing to ask for.
+        string[] again = [.. answer.Denied.Where(denied => !_settling && !HasLeft(FeedName.Parse(denied).Id))];
+        if (again.Length > 0)
+            AskLater(again, s_again, socket);
     }
 
     void Take(Delta delta, HubSocket socket)
@@ -257,7 +260,7 @@ internal sealed class LightClient : IAsyncDisposable
         if (!_feeds.TryGetValue(delta.Feed, out var feed))
             return;
         if (feed.Name.Kind == FeedKind.UserChannels)
-            AskWhereJoined(delta);
+            NoteChannels(delta);
         var need = feed.Offer(delta, applied =>
         {
             if (_options.Log is not null)
@@ -271,11 +274,26 @@ internal sealed class LightClient : IAsyncDisposable
     }
 
     // Whoever is a member again reads what was denied before.
-    void AskWhereJoined(Delta delta) => Ask(
-    [
-        .. delta.Items.Where(item => !item.GetProperty("left").GetBoolean()).Select(item => item.GetProperty("channelId").GetGuid())
-            .SelectMany(channel => (string[])[FeedName.Messages(channel).ToString(), FeedName.Members(channel).ToString()]).Where(feed => _feeds.TryGetValue(feed, out var own) && own.Denied),
-    ]);
+    void NoteChannels(Delta delta)
+    {
+        foreach (var item in delta.Items)
+        {
+            var channel = item.GetProperty("channelId").GetGuid();
+            lock (_gate)
+                if (item.GetProperty("left").GetBoolean())
+                    _left.Add(channel);
+                else
+                    _left.Remove(channel);
+            if (!HasLeft(channel))
+                Ask([.. _feeds.Values.Where(feed => feed.Name.Id == channel && feed.Denied).Select(feed => feed.Name.ToString())]);
+        }
+    }
+
+    bool HasLeft(Guid channel)
+    {
+        lock (_gate)
+            return _left.Contains(channel);
+    }
 
     async Task AskIfStillMissingAsync(LightFeed feed, HubSocket socket)
     {
