@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Realtime;
+using ChatGenius.Feeds;
 using Microsoft.Extensions.Logging;
 
 namespace ChatGenius.Client;
@@ -113,7 +114,7 @@ public sealed partial class ChatClient : IAsyncDisposable
         _calls.Dispose();
     }
 
-    FeedView View(FeedName feed) => new(feed)
+    FeedView View(FeedName feed) => new(feed, _options.Bug)
     {
         Pages = feed.Kind == FeedKind.Messages ? (channel, before, limit, cancellation) => Api.HistoryAsync(channel, before, limit, cancellation) : null,
         PageBackOff = (tries, cancellation) => Task.Delay(BackOff.After(tries, _options), _options.Time, cancellation),

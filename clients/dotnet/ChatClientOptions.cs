@@ -31,6 +31,9 @@ public sealed record ChatClientOptions
     /// <summary>The source of jitter; seed it for runs that can be repeated. The client uses it under a lock.</summary>
     public Random Chance { get; init; } = new();
 
+    /// <summary>None, but in tests.</summary>
+    internal ChatGenius.Feeds.Bug Bug { get; init; }
+
     /// <summary>What makes ids of messages, of the time.</summary>
     internal Func<DateTimeOffset, Guid> Ids { get; init; } = Guid.CreateVersion7;
 

@@ -30,7 +30,6 @@ internal enum Bug
     // Followers.
     NoTick,
     EpochsNotCompared,
-    PositionStoredBeforeItems,
 
     // The realtime instance.
     SubscribedAfterReading,
@@ -48,5 +47,6 @@ internal enum Bug
 
     // The client.
     LatePageTaken,
-    AnswerOverwritesNewer,
+    AnswerTakenAcrossAReset,
+    OlderOverwritesNewer,
 }

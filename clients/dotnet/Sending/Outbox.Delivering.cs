@@ -1,3 +1,4 @@
+using ChatGenius.Feeds;
 namespace ChatGenius.Client;
 
 public sealed partial class Outbox

@@ -10,11 +10,12 @@ namespace ChatGenius.Client;
 public sealed partial class FeedView
 {
     readonly Lock _gate = new();
-    readonly FeedReader _reader = new();
+    readonly FeedReader _reader;
+    readonly Bug _bug;
     readonly Dictionary<string, JsonElement> _items = new(StringComparer.Ordinal);
     TaskCompletionSource _changed = New();
 
-    internal FeedView(FeedName name) => Name = name;
+    internal FeedView(FeedName name, Bug bug = Bug.None) => (Name, _bug, _reader) = (name, bug, new FeedReader(FeedReader.DefaultSetAside, bug));
 
     public FeedName Name { get; }
 
@@ -100,6 +101,9 @@ public sealed partial class FeedView
         return true;
     }
 
+    /// <summary>Told of each delta as it is applied, and of null when everything is dropped to begin from nothing; must be quick.</summary>
+    internal Action<Delta?>? Applied { get; set; }
+
     internal ReaderStep Offer(Delta delta)
     {
         lock (_gate)
@@ -107,6 +111,7 @@ public sealed partial class FeedView
             var step = _reader.Offer(delta);
             foreach (var applied in step.Applied)
             {
+                Applied?.Invoke(applied);
                 if (applied.Reset)
                     Drop();
                 foreach (var item in applied.Items)
@@ -132,7 +137,7 @@ public sealed partial class FeedView
     internal bool Update(JsonElement item, int drops)
     {
         lock (_gate)
-            return Drops == drops && _items.ContainsKey(FeedItems.Key(Name.Kind, item)) && Put(item);
+            return (Drops == drops || _bug == Bug.AnswerTakenAcrossAReset) && _items.ContainsKey(FeedItems.Key(Name.Kind, item)) && Put(item);
     }
 
     /// <summary>Joins a page of history that lies on the floor.</summary>
@@ -176,6 +181,7 @@ public sealed partial class FeedView
     {
         lock (_gate)
         {
+            Applied?.Invoke(null);
             _reader.StandAt(0, 0);
             Drop();
             Head = null;
@@ -200,7 +206,7 @@ public sealed partial class FeedView
     bool Put(JsonElement item)
     {
         var key = FeedItems.Key(Name.Kind, item);
-        if (_items.TryGetValue(key, out var held) && FeedItems.Revision(item) <= FeedItems.Revision(held))
+        if (_items.TryGetValue(key, out var held) && FeedItems.Revision(item) <= FeedItems.Revision(held) && _bug != Bug.OlderOverwritesNewer)
             return false;
         _items[key] = item;
         return true;

@@ -68,7 +68,7 @@ public sealed class FeedReader
     /// <returns>False when the page does not join what is held; see <see cref="PageRule"/>.</returns>
     public bool TryJoin(Position readAt, long first, long last)
     {
-        if (!PageRule.Joins(Epoch, ResetAt, Floor, readAt, first, last))
+        if (!PageRule.Joins(Epoch, _bug == Bug.LatePageTaken ? 0 : ResetAt, Floor, _bug == Bug.LatePageTaken ? readAt with { Epoch = Epoch } : readAt, first, last))
             return false;
         Floor = first;
         return true;

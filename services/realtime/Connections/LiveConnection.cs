@@ -25,9 +25,9 @@ internal sealed class LiveConnection
     static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(1);
 
     readonly Lock _gate = new();
-    readonly TaskCompletionSource _closingSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
+    readonly Wakeup _closingSent;
     readonly IConnectionLine _line;
     readonly ConnectionOwner _owner;
     readonly OutboundQueue _queue;
@@ -45,6 +45,7 @@ internal sealed class LiveConnection
         (_line, _owner, _settings, _time, _moved, _bug) = (line, owner, settings, time, moved, bug);
         _queue = new OutboundQueue(settings.QueueDeltas, settings.QueueBytes, bug);
         _term = new TokenTerm(owner.ExpiresAt);
+        _closingSent = new Wakeup(time);
     }
 
     public string Id => _line.Id;
@@ -54,6 +55,9 @@ internal sealed class LiveConnection
 
     /// <summary>Its state.</summary>
     public ConnectionState State { get; private set; }
+
+    /// <summary>The code with which it is being closed, or was; null when it is not.</summary>
+    public int? ClosingCode => _closing?.Code;
 
     /// <summary>When the connection's access token ends.</summary>
     public DateTimeOffset ExpiresAt => _term.ExpiresAt;
@@ -180,7 +184,7 @@ internal sealed class LiveConnection
             Move(ConnectionState.Draining, cause);
         }
         Send(Outgoing.Closing(closing));
-        await Task.WhenAny(ClosingSentAsync(), Task.Delay(ClosingPatience, _time, Gone));
+        await _closingSent.WaitAsync(ClosingPatience, Gone);
         if (closing.Reconnect)
             _line.RequestClose();
         else
@@ -222,7 +226,7 @@ internal sealed class LiveConnection
                         break;
                 }
                 if (_closing is not null)
-                    _closingSent.TrySetResult();
+                    _closingSent.Call();
             }
         }
         catch (Exception) when (Gone.IsCancellationRequested)
@@ -236,8 +240,6 @@ internal sealed class LiveConnection
         }
     }
 
-    async Task ClosingSentAsync() => await _closingSent.Task;
-
     // Called under the gate. What may not follow is refused: a sync of a connection that is being closed does not make it live again.
     void Move(ConnectionState to, string cause)
     {
@@ -245,7 +247,7 @@ internal sealed class LiveConnection
             return;
         var from = State;
         State = to;
-        _moved(this, new ConnectionMove(from, to, cause, _closing?.Code));
+        _moved(this, new ConnectionMove(from, to, cause, ClosingCode));
     }
 
     Outgoing? Take()

@@ -8,11 +8,12 @@ internal sealed class FeedsConsumer(IBackplane backplane) : IConsumer<IdentityFe
 {
     public const string Queue = "realtime-feeds";
 
-    public Task Consume(ConsumeContext<IdentityFeedsChanged> context) => Spread(context.Message.Deltas);
-    public Task Consume(ConsumeContext<ChannelsFeedsChanged> context) => Spread(context.Message.Deltas);
-    public Task Consume(ConsumeContext<MessagesFeedsChanged> context) => Spread(context.Message.Deltas);
+    public Task Consume(ConsumeContext<IdentityFeedsChanged> context) => Spread(context.Message.Deltas, backplane);
+    public Task Consume(ConsumeContext<ChannelsFeedsChanged> context) => Spread(context.Message.Deltas, backplane);
+    public Task Consume(ConsumeContext<MessagesFeedsChanged> context) => Spread(context.Message.Deltas, backplane);
 
-    Task Spread(IReadOnlyList<Delta> deltas)
+    /// <summary>Says each delta on its feed's topic.</summary>
+    public static Task Spread(IReadOnlyList<Delta> deltas, IBackplane backplane)
     {
         foreach (var delta in deltas)
             backplane.Publish(Topics.Feed(delta.Feed), delta);

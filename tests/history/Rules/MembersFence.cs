@@ -17,16 +17,16 @@ internal static class MembersFence
             if (FeedName.Parse(delta.Feed) is not { Kind: FeedKind.Messages } name || !changes.TryGetValue((name.Id, delta.User), out var own))
                 continue;
             // A delta without content tells nothing to anybody.
-            if (delta.Fence is { } fence && delta.Items.Count > 0 && IsLeak(own, fence, delta.At) is { } removal)
+            if (delta.Fence is { } fence && delta.Items.Count > 0 && IsLeak(history, own, fence, delta.At) is { } removal)
                 yield return new Violation(7, $"Content under the members position {fence} reached {delta.User}, removed at {removal}.", delta.Feed, delta.Client, delta.At);
             foreach (var entity in delta.Items)
-                if (sentUnder.TryGetValue(entity.Key, out var under) && IsLeak(own, under, delta.At) is { } removedAt)
+                if (sentUnder.TryGetValue(entity.Key, out var under) && IsLeak(history, own, under, delta.At) is { } removedAt)
                     yield return new Violation(7, $"The message {entity.Key}, sent under the members position {under}, reached {delta.User}, removed at {removedAt}.", delta.Feed, delta.Client, delta.At);
         }
         foreach (var held in history.Held.Where(held => !held.MayRead && FeedName.Parse(held.Feed).Kind == FeedKind.Messages))
             if (changes.TryGetValue((FeedName.Parse(held.Feed).Id, held.User), out var own))
                 foreach (var entity in held.Entities)
-                    if (sentUnder.TryGetValue(entity.Key, out var under) && IsLeak(own, under, long.MaxValue) is { } removal)
+                    if (sentUnder.TryGetValue(entity.Key, out var under) && IsLeak(history, own, under, long.MaxValue) is { } removal)
                         yield return new Violation(7, $"The message {entity.Key}, sent under the members position {under}, is held by {held.User}, removed at {removal}.", held.Feed, held.Client);
     }
 
@@ -44,11 +44,12 @@ internal static class MembersFence
     }
 
     // Who was removed at or before the fence, and had not even asked to be a member again when the content came.
-    static Place? IsLeak(List<MembershipChanged> own, Place fence, long at)
+    static Place? IsLeak(History history, List<MembershipChanged> own, Place fence, long at)
     {
         var last = own.FindLastIndex(change => change.Members <= fence);
         if (last < 0 || own[last].Joined || own.Skip(last + 1).Any(change => change.Joined && (change.AskedAt ?? change.At) <= at))
             return null;
-        return own[last].Members;
+        // A removal that a restore took back is none.
+        return history.WasTakenBack(FeedName.Members(own[last].Channel).ToString(), own[last].Members.Epoch, at) ? null : own[last].Members;
     }
 }

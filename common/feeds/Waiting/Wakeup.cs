@@ -1,4 +1,4 @@
-namespace ChatGenius.Client;
+namespace ChatGenius.Feeds;
 
 /// <summary>
 /// What one loop waits for: a call that may come before the wait, a time, or a cancellation. Whoever wakes looks at what is there; being woken for nothing does no harm.

@@ -1,0 +1,232 @@
+using System.Globalization;
+using ChatGenius.Feeds;
+using ChatGenius.Histories;
+using ChatGenius.SimulationTests.Kernel;
+using ChatGenius.SimulationTests.World;
+
+namespace ChatGenius.SimulationTests.Running;
+
+/// <summary>What came of a run.</summary>
+internal sealed record Outcome(Schedule Schedule, IReadOnlyList<string> Violations, long Steps, int Observed, IReadOnlyList<string> Trace)
+{
+    public bool Held => Violations.Count == 0;
+}
+
+/// <summary>Runs one schedule from the first process to rest, and checks its history.</summary>
+internal sealed class Run
+{
+    /// <summary>From healing to rest: the bound of convergence, a reconnect before it, and a little.</summary>
+    static readonly TimeSpan s_rest = TimeSpan.FromSeconds(16);
+
+    static readonly string[] s_points = ["after lock", "before commit", "after commit", "before publish", "before confirm"];
+
+    readonly SimLoop _loop;
+    readonly SimWorld _world;
+    readonly Schedule _schedule;
+    readonly List<string> _trace = [];
+    readonly Dictionary<string, Dictionary<Type, Dictionary<object, object>>> _backups = [];
+    string? _killPoint;
+    int _text;
+
+    Run(Schedule schedule, Bug bug, bool traced)
+    {
+        (_schedule, _loop) = (schedule, new SimLoop(schedule.Seed));
+        _world = new SimWorld(_loop, schedule.Options, bug);
+        if (traced)
+            _world.Trace = what => _trace.Add(string.Create(CultureInfo.InvariantCulture, $"{_loop.Ms,6} ms  {what}"));
+        _world.ChannelsDatabase.At = _world.MessagesDatabase.At = _world.Bus.At = MayDie;
+    }
+
+    /// <summary>Runs a schedule. Deterministic.</summary>
+    public static Outcome Of(Schedule schedule, Bug bug = Bug.None, bool traced = false)
+    {
+        var run = new Run(schedule, bug, traced);
+        var violations = new List<string>();
+        try
+        {
+            violations.AddRange(run.ToRest());
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            violations.Add($"[code] {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} {failure.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("ChatGenius", StringComparison.Ordinal))?.Trim()}");
+        }
+        return new Outcome(schedule, violations, run._loop.Steps, run._world.Log.Count, run._trace);
+    }
+
+    IEnumerable<string> ToRest()
+    {
+        _world.Start();
+        _world.Log.Add(new FaultBegan(0, "all"));
+        foreach (var step in _schedule.Steps)
+        {
+            _loop.RunUntil(TimeSpan.FromMilliseconds(step.At));
+            _world.Trace?.Invoke(step.ToString());
+            Take(step);
+        }
+        _loop.RunUntil(TimeSpan.FromMilliseconds(Schedule.HealAt));
+        Heal();
+        _loop.RunUntil(TimeSpan.FromMilliseconds(Schedule.HealAt) + s_rest);
+        foreach (var client in _world.Clients)
+            foreach (var message in client.Chat.Outbox.Waiting.Where(m => m.State == Client.SendState.Pending && !_revoked.Contains(client)))
+                yield return $"[8] {client.Name} could not send {message.Body.Text}.";
+        var options = new CheckOptions
+        {
+            // Where nothing is lost, nobody waits for a tick.
+            ConvergenceBound = _schedule.Profile == Profile.OneStalls ? 3_500 : 10_000,
+            ExpiryGrace = (long)_schedule.Options.Realtime.ExpiryGrace.TotalMilliseconds + 1_500,
+            RevocationBound = 2_500,
+        };
+        foreach (var violation in HistoryChecker.Check(_world.Log, _world.Truth(), _world.Held().Where(h => !_revoked.Any(c => c.Name == h.Client)).ToList(), options))
+            yield return violation.ToString();
+    }
+
+    readonly HashSet<SimClient> _revoked = [];
+
+    void Heal()
+    {
+        _world.Trace?.Invoke("everything heals");
+        _killPoint = null;
+        _world.Network.Heal();
+        (_world.Bus.IsUp, _world.Bus.Loss, _world.Cache.Loss) = (true, 0, 0);
+        if (_schedule.Profile != Profile.Deaf)
+            (_world.Bus.DropsAll, _world.Cache.DropsAll) = (false, false);
+        _world.Cache.Up(true);
+        _world.ChannelsDatabase.Up(true);
+        _world.MessagesDatabase.Up(true);
+        foreach (var instance in _world.Instances)
+            _world.StartByName(instance);
+        foreach (var client in _world.Clients)
+            client.Socket?.Stall(false);
+        _world.Log.Add(new FaultHealed(_loop.Ms, "all"));
+    }
+
+    void Take(Step step)
+    {
+        var clients = _world.Clients;
+        var client = clients[step.A % clients.Count];
+        var other = clients[step.B % clients.Count];
+        var channel = _world.Channels[step.B % _world.Channels.Count];
+        var instances = _world.Instances.ToList();
+        switch (step.What)
+        {
+            case Act.Post:
+                client.Post(channel, $"text {_text++}");
+                break;
+            case Act.Edit:
+                client.Change(channel, $"edited {_text++}");
+                break;
+            case Act.Delete:
+                client.Change(channel, null);
+                break;
+            case Act.Older:
+                client.Older(channel);
+                break;
+            case Act.Remove or Act.RemoveThenPost when client != other:
+                client.Member(channel, other, left: true, step.What == Act.Remove ? null : $"without {other.Name} {_text++}");
+                break;
+            case Act.Join when client != other:
+                client.Member(channel, other, left: false, null);
+                break;
+            case Act.CutLine:
+                client.Socket?.Cut();
+                break;
+            case Act.Stall:
+                if (client.Socket is { IsOpen: true } socket)
+                {
+                    socket.Stall(true);
+                    Later(step.Lasts, () => socket.Stall(false));
+                }
+                break;
+            case Act.Revoke when client.Session is { } session && _revoked.Add(client):
+                _world.Identity.End(session);
+                _world.Log.Add(new SessionEnded(_loop.Ms, session));
+                break;
+            case Act.KillInstance:
+                var killed = instances[step.A % instances.Count];
+                _world.Kill(killed);
+                Later(step.Lasts, () => _world.StartByName(killed));
+                break;
+            case Act.KillAtPoint:
+                _killPoint = s_points[step.A % s_points.Length];
+                break;
+            case Act.CutNetwork:
+                var names = instances.Append("identity").Concat(clients.Select(c => c.Name)).ToList();
+                var (a, b) = (names[step.A % names.Count], names[step.B % names.Count]);
+                _world.Network.Cut(a, b, true);
+                foreach (var cut in clients.Where(c => c.Socket is { IsOpen: true, Server: { } server } && ((c.Name == a && server.Name == b) || (c.Name == b && server.Name == a))))
+                    cut.Socket!.Cut();
+                Later(step.Lasts, () => _world.Network.Cut(a, b, false));
+                break;
+            case Act.LossyNetwork:
+                _world.Network.Loss = 2 + (step.A % 8);
+                Later(step.Lasts, () => _world.Network.Loss = 0);
+                break;
+            case Act.BrokerAway:
+                _world.Bus.IsUp = false;
+                Later(step.Lasts, () => _world.Bus.IsUp = true);
+                break;
+            case Act.BusDropsAll:
+                _world.Bus.DropsAll = true;
+                Later(step.Lasts, () => _world.Bus.DropsAll = false);
+                break;
+            case Act.LossyBus:
+                _world.Bus.Loss = 2 + (step.A % 4);
+                Later(step.Lasts, () => _world.Bus.Loss = 0);
+                break;
+            case Act.CacheAway:
+                _world.Cache.Up(false);
+                Later(step.Lasts, () => _world.Cache.Up(true));
+                break;
+            case Act.CacheDropsAll:
+                _world.Cache.DropsAll = true;
+                Later(step.Lasts, () => _world.Cache.DropsAll = false);
+                break;
+            case Act.LossyCache:
+                _world.Cache.Loss = 2 + (step.A % 4);
+                Later(step.Lasts, () => _world.Cache.Loss = 0);
+                break;
+            case Act.DatabaseAway:
+                var database = Database(step);
+                database.Up(false);
+                Later(step.Lasts, () => database.Up(true));
+                break;
+            case Act.Backup:
+                _backups[Database(step).Name] = Database(step).Backup();
+                break;
+            case Act.Restore when _backups.TryGetValue(Database(step).Name, out var backup):
+                _world.Restore(Database(step), backup);
+                break;
+            case Act.Upgrade:
+                _world.RaiseSchema();
+                _world.Kill("messages-0");
+                _world.StartByName("messages-0");
+                break;
+        }
+    }
+
+    SimDatabase Database(Step step) => step.A % 3 == 0 ? _world.ChannelsDatabase : _world.MessagesDatabase;
+
+    // Ends a fault, unless everything was healed before.
+    void Later(int after, Action end)
+    {
+        if (after >= Schedule.HealAt)
+            return;
+        var ending = new SimProcess(_loop, "fault");
+        ending.Do(async () =>
+        {
+            await ending.Pause(TimeSpan.FromMilliseconds(after));
+            if (_loop.Ms < Schedule.HealAt)
+                end();
+        });
+    }
+
+    void MayDie(SimProcess process, string point)
+    {
+        if (_killPoint != point)
+            return;
+        _killPoint = null;
+        _world.Trace?.Invoke($"{process.Name} dies {point}");
+        process.Kill();
+        Later(300, () => _world.StartByName(process.Name));
+    }
+}

@@ -1,0 +1,214 @@
+using ChatGenius.Client;
+using ChatGenius.Contracts.Channels;
+using ChatGenius.Contracts.Feeds;
+using ChatGenius.Contracts.Messages;
+using ChatGenius.Feeds;
+using ChatGenius.Histories;
+using ChatGenius.Hosting.Problems;
+using ChatGenius.Messages.Posting;
+
+namespace ChatGenius.SimulationTests.World;
+
+/// <summary>A person with the project's own client, on simulated wires.</summary>
+internal sealed class SimClient
+{
+    readonly SimWorld _world;
+    readonly Dictionary<Guid, Fence> _known = [];
+
+    public SimClient(SimWorld world, SimProcess by, int number)
+    {
+        (_world, By, Name) = (world, by, by.Name);
+        User = SimWorld.Id(1, number);
+        var ids = 0;
+        Chat = new ChatClient(new ChatClientOptions
+        {
+            Address = new Uri("http://simulation"),
+            Time = by.Time,
+            Chance = new Random(world.Loop.Chance.Next()),
+            MaxBackOff = TimeSpan.FromSeconds(2),
+            CallTimeout = TimeSpan.FromSeconds(6),
+            Ids = _ => SimWorld.Id(100 + number, ids++),
+            Bug = world.Bug,
+        }, new Calls(world, this), events => new SimSocket(world, this, events));
+        by.Do(StartAsync);
+    }
+
+    public SimProcess By { get; }
+    public string Name { get; }
+    public Guid User { get; }
+    public ChatClient Chat { get; }
+
+    /// <summary>The views of what it watches.</summary>
+    public List<FeedView> Views { get; } = [];
+
+    /// <summary>Its present connection; null before the first.</summary>
+    public SimSocket? Socket { get; private set; }
+
+    /// <summary>Its session.</summary>
+    public string? Session { get; set; }
+
+    /// <summary>Resumes that have ended and are not told yet.</summary>
+    public Queue<Observation> Ended { get; } = [];
+
+    public void TellEnded()
+    {
+        while (Ended.TryDequeue(out var ended))
+            _world.Log.Add(ended);
+    }
+
+    public void Opened(SimSocket socket) => Socket = socket;
+
+    /// <summary>Sends a message, with the newest members position that it knows of.</summary>
+    public void Post(Guid channel, string text) => By.Do(async () =>
+    {
+        var members = _known.GetValueOrDefault(channel);
+        var message = Chat.Outbox.Send(channel, text, members: members);
+        _world.Log.Add(new SendAttempted(_world.Ms, User, message.Body.ClientId, channel, text, members is null ? default : new Place(members.Epoch, members.Revision)));
+        await Chat.Outbox.SettledAsync(message);
+        if (message is { State: SendState.Sent, Message: { } stored })
+            _world.Log.Add(new SendAcknowledged(_world.Ms, User, message.Body.ClientId, channel, stored.Id, stored.Seq, stored.Revision));
+        else if (message.Failure is { } failure)
+            _world.Log.Add(new SendRefused(_world.Ms, User, message.Body.ClientId, channel, failure.Code));
+    });
+
+    /// <summary>Changes the text of its latest message that it holds, or deletes it.</summary>
+    public void Change(Guid channel, string? text) => By.Do(async () =>
+    {
+        var view = Views.First(v => v.Name == FeedName.Messages(channel));
+        if (view.Messages.LastOrDefault(m => m.AuthorId == User && !m.Deleted) is not { } message)
+            return;
+        try
+        {
+            _ = text is null ? await Chat.Api.DeleteAsync(channel, message.Id) : await Chat.Api.EditAsync(channel, message.Id, new EditMessage { Text = text });
+        }
+        catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException)
+        {
+            // Nobody knows whether it was done; what the owner holds counts.
+        }
+    });
+
+    /// <summary>Takes somebody in, or out, asking until it is answered; then may write at once.</summary>
+    public void Member(Guid channel, SimClient other, bool left, string? thenText) => By.Do(async () =>
+    {
+        var asked = _world.Ms;
+        for (var tries = 0; ; tries++)
+            try
+            {
+                var changed = left ? await Chat.Api.RemoveMemberAsync(channel, other.User) : await Chat.Api.PutMemberAsync(channel, other.User);
+                _known[channel] = changed.Members;
+                _world.Log.Add(new MembershipChanged(_world.Ms, channel, other.User, !left, new Place(changed.Members.Epoch, changed.Membership.Revision), asked));
+                if (thenText is not null)
+                    Post(channel, thenText);
+                return;
+            }
+            catch (ChatApiException refused) when (!refused.IsPassing)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException)
+            {
+                await By.Pause(TimeSpan.FromMilliseconds(200 + (100 * tries)));
+            }
+    });
+
+    /// <summary>Asks for older messages.</summary>
+    public void Older(Guid channel) => By.Do(async () =>
+    {
+        var view = Views.First(v => v.Name == FeedName.Messages(channel));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3), By.Time);
+        try
+        {
+            await view.OlderAsync(4, patience.Token);
+        }
+        catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException or OperationCanceledException)
+        {
+            // A page that does not come changes nothing.
+        }
+    });
+
+    async Task StartAsync()
+    {
+        while (Chat.UserId is null)
+            try
+            {
+                await Chat.SignInAsync(User.ToString(), "");
+            }
+            catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException)
+            {
+                await By.Pause(TimeSpan.FromMilliseconds(100));
+            }
+        Watch(FeedName.UserChannels(User));
+        foreach (var channel in _world.Channels)
+            foreach (var feed in new[] { FeedName.Messages(channel), FeedName.Members(channel) })
+                Watch(feed);
+        Chat.Start();
+    }
+
+    void Watch(FeedName feed)
+    {
+        var view = Chat.Watch(feed);
+        Views.Add(view);
+        view.Applied = delta => _world.Log.Add(delta is null
+            ? new PositionMoved(_world.Ms, Name, view.Name.ToString(), Place.Of(view.Position), Place.Nothing, ByReset: false)
+            : new DeltaApplied(_world.Ms, Name, User, delta.Feed, delta.Epoch, delta.From, delta.To, delta.Reset, delta.Floor, Place.Of(delta.Fence), Entities(view.Name.Kind, delta)));
+    }
+
+    // What they say is compared at rest.
+    static Entity[] Entities(FeedKind kind, Delta delta) =>
+        [.. delta.Items.Select(i => new Entity(FeedItems.Key(kind, i), FeedItems.Revision(i), 0, kind == FeedKind.Messages ? i.GetProperty("seq").GetInt64() : 0))];
+
+    /// <summary>The server's HTTP calls over the simulated network.</summary>
+    sealed class Calls(SimWorld world, SimClient client) : IServerCalls
+    {
+        public async Task<T> CallAsync<T>(HttpMethod method, string path, object? body, string? token, CancellationToken cancellation)
+        {
+            var parts = path.Split('?')[0].Split('/');
+            var channel = Guid.Parse(parts[3]);
+            var answer = (method.Method, parts[4]) switch
+            {
+                ("POST", "messages") => await world.AtMessagesAsync<object>(client.By, at => PostAsync(at, channel, (PostMessage)body!), cancellation),
+                ("PATCH", "messages") => await world.AtMessagesAsync<object>(client.By, at => ChangeAsync(at, channel, Guid.Parse(parts[5]), ((EditMessage)body!).Text), cancellation),
+                ("DELETE", "messages") => await world.AtMessagesAsync<object>(client.By, at => ChangeAsync(at, channel, Guid.Parse(parts[5]), null), cancellation),
+                ("GET", "messages") => await world.AtMessagesAsync<object>(client.By, async at => await at.PageAsync(channel, client.User, Before(path), 4), cancellation),
+                ("PUT", "members") => await world.AtChannelsAsync<object>(client.By, async at => await at.ChangeAsync(channel, Guid.Parse(parts[5]), left: false), cancellation),
+                ("DELETE", "members") => await world.AtChannelsAsync<object>(client.By, async at => await at.ChangeAsync(channel, Guid.Parse(parts[5]), left: true), cancellation),
+                _ => throw new NotSupportedException(path),
+            };
+            return (T)answer;
+        }
+
+        public async Task<TokenAnswer> TokenAsync(IReadOnlyDictionary<string, string> form, CancellationToken cancellation)
+        {
+            var answer = await world.Network.CallAsync(client.By, () => world.Identity.By, () => Task.FromResult(world.Identity.Token(form)), cancellation);
+            client.Session = answer.RefreshToken;
+            return answer;
+        }
+
+        public Task RevokeAsync(string token, CancellationToken cancellation) => Task.CompletedTask;
+
+        public void Dispose()
+        {
+        }
+
+        async Task<object> PostAsync(SimMessages at, Guid channel, PostMessage post)
+        {
+            var hash = PostCommand.Hash(channel, post);
+            return (await at.Commits.RunAsync(() => new PostCommand
+            {
+                ChannelId = channel,
+                Caller = client.User,
+                Id = world.NextMessage(),
+                ClientId = post.ClientId,
+                Text = post.Text,
+                Mentions = [],
+                Members = post.Members,
+                BodyHash = hash,
+            }, CancellationToken.None)).Message;
+        }
+
+        async Task<object> ChangeAsync(SimMessages at, Guid channel, Guid message, string? text) =>
+            await at.Commits.RunAsync(() => new ChangeCommand { ChannelId = channel, Caller = client.User, MessageId = message, Text = text }, CancellationToken.None);
+
+        static long? Before(string path) => path.Split("before=") is [_, var seq] ? long.Parse(seq.Split('&')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
+}

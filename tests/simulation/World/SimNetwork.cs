@@ -1,0 +1,75 @@
+using ChatGenius.SimulationTests.Kernel;
+
+namespace ChatGenius.SimulationTests.World;
+
+/// <summary>What lies between processes: it takes time, loses what it should not, and is cut in two now and then.</summary>
+internal sealed class SimNetwork(SimLoop loop)
+{
+    /// <summary>How long a caller waits for an answer, as the services' HTTP clients do.</summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    readonly HashSet<(string, string)> _cut = [];
+
+    /// <summary>One call in so many is lost, there or on its way back; 0 for none.</summary>
+    public int Loss { get; set; }
+
+    /// <summary>Cuts the way between two processes, or heals it.</summary>
+    public void Cut(string a, string b, bool cut)
+    {
+        _ = cut ? _cut.Add((a, b)) : _cut.Remove((a, b));
+        _ = cut ? _cut.Add((b, a)) : _cut.Remove((b, a));
+    }
+
+    /// <summary>Nothing is cut or lost any more.</summary>
+    public void Heal()
+    {
+        _cut.Clear();
+        Loss = 0;
+    }
+
+    public bool IsCut(SimProcess a, SimProcess b) => _cut.Contains((a.Name, b.Name));
+
+    /// <summary>How long something is under way: mostly little, sometimes long.</summary>
+    public TimeSpan Latency() => TimeSpan.FromMilliseconds(loop.Chance.Next(16) == 0 ? loop.Chance.Next(400) : loop.Chance.Next(8));
+
+    public bool IsLost() => Loss > 0 && loop.Chance.Next(Loss) == 0;
+
+    /// <summary>One process asks another: the question may be lost, or the answer, or the answer may come too late.</summary>
+    /// <exception cref="HttpRequestException">It got no answer; nobody knows whether it was done.</exception>
+    public async Task<T> CallAsync<T>(SimProcess from, Func<SimProcess?> target, Func<Task<T>> body, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await from.Pause(Latency());
+        if (target() is not { IsAlive: true } to)
+            throw new HttpRequestException("Refused: nobody is there.");
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var timer = from.Time.CreateTimer(_ => answer.TrySetException(new HttpRequestException("No answer in time.")), null, s_patience, Timeout.InfiniteTimeSpan);
+        using var given = cancellation.Register(() => answer.TrySetCanceled(cancellation));
+        var mourner = to.Mourn(() => answer.TrySetException(new HttpRequestException("The connection broke.")));
+        if (!IsLost() && !IsCut(from, to))
+            to.Do(() => AnswerAsync(from, to, body, answer));
+        try
+        {
+            return await answer.Task;
+        }
+        finally
+        {
+            to.Forget(mourner);
+        }
+    }
+
+    async Task AnswerAsync<T>(SimProcess from, SimProcess to, Func<Task<T>> body, TaskCompletionSource<T> answer)
+    {
+        try
+        {
+            var result = await body();
+            await to.Pause(Latency());
+            if (!IsLost() && !IsCut(from, to))
+                answer.TrySetResult(result);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            answer.TrySetException(failure);
+        }
+    }
+}

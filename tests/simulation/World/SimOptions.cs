@@ -1,0 +1,23 @@
+using ChatGenius.Realtime;
+
+namespace ChatGenius.SimulationTests.World;
+
+/// <summary>How large the world is, and the settings of its services.</summary>
+internal sealed record SimOptions
+{
+    public int Channels { get; init; } = 1;
+    public int Clients { get; init; } = 3;
+    public int MessagesInstances { get; init; } = 2;
+    public int RealtimeInstances { get; init; } = 2;
+
+    /// <summary>The followers' tick.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a feed that nobody reads is kept on an instance.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an access token lives.</summary>
+    public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(15);
+
+    public RealtimeSettings Realtime { get; init; } = new();
+}
