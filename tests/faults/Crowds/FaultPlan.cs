@@ -9,11 +9,14 @@ internal sealed record FaultPlan(CrowdSize Size, int Seed, int Rounds, TimeSpan 
     /// <summary>Within which everyone is at head once a fault has healed.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromSeconds(10);
 
+    /// <summary>True for the long version, which is asked for by <c>CHATGENIUS_FAULTS=long</c>.</summary>
+    public static bool IsLong { get; } = Environment.GetEnvironmentVariable("CHATGENIUS_FAULTS") == "long";
+
     /// <summary>Each fault once with 40 clients; or, with <c>CHATGENIUS_FAULTS=long</c>, 200 clients and <c>CHATGENIUS_FAULTS_ROUNDS</c> (default 5) rounds of all faults in an order by chance.</summary>
     public static FaultPlan FromEnvironment()
     {
         var seed = Number("CHATGENIUS_FAULTS_SEED", 1);
-        return Environment.GetEnvironmentVariable("CHATGENIUS_FAULTS") == "long"
+        return IsLong
             ? new FaultPlan(CrowdSize.Large, seed, Number("CHATGENIUS_FAULTS_ROUNDS", 5), TimeSpan.FromSeconds(3))
             : new FaultPlan(CrowdSize.Small, seed, 0, TimeSpan.FromMilliseconds(800));
     }
