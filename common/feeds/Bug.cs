@@ -37,7 +37,6 @@ internal enum Bug
     HeadFromTheLastEvent,
     FenceCheckedWhereConsumed,
     RefusalFromAStaleCopy,
-    QueueKeptAfterRemoval,
     OverflowForgotten,
     WakeUpLost,
     FanOutAwaited,

@@ -10,7 +10,7 @@ public static class HistoryChecker
 {
     static readonly Func<History, IEnumerable<Violation>>[] s_rules =
     [
-        CommitOrder.Check, NoLoss.Check, NoDouble.Check, Order.Check, Durable.Check, Equivalence.Check, MembersFence.Check, Convergence.Check, Continuity.Check, Authentication.Check,
+        CommitOrder.Check, NoLoss.Check, NoDouble.Check, Order.Check, Durable.Check, Equivalence.Check, MembersFence.Check, VerifiedRefusal.Check, Convergence.Check, Continuity.Check, Authentication.Check,
     ];
 
     /// <summary>Evaluates invariants 1 to 10.</summary>

@@ -19,13 +19,14 @@ public sealed class SimulationTests(ITestOutputHelper output)
     {
         var seed = Setting("CHATGENIUS_SIMULATION_SEED");
         var (first, count) = (seed ?? 1, Setting("CHATGENIUS_SIMULATION_SCHEDULES") ?? (seed is null ? Schedules : 1));
-        var (failed, steps, began, gate) = ((Outcome?)null, 0L, Stopwatch.GetTimestamp(), new Lock());
+        var (failed, steps, observed, began, gate) = ((Outcome?)null, 0L, 0L, Stopwatch.GetTimestamp(), new Lock());
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, loop) =>
         {
             var outcome = Run.Of(Schedule.Of(first + i));
             lock (gate)
             {
                 steps += outcome.Steps;
+                observed += outcome.Observed;
                 if (outcome.Held || (failed is not null && failed.Schedule.Seed < outcome.Schedule.Seed))
                     return;
                 failed = outcome;
@@ -33,7 +34,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             }
         });
         var took = Stopwatch.GetElapsedTime(began);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} schedules, {steps} steps, {took.TotalSeconds:F0} s, {count / took.TotalSeconds:F0} a second"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} schedules, {steps} steps, {observed} observations, {took.TotalSeconds:F0} s, {count / took.TotalSeconds:F0} a second, {Environment.CpuUsage.TotalTime.TotalMilliseconds / count:F1} ms of CPU each"));
         if (failed is not null)
             Assert.Fail(Shrinking.Tell(Shrinking.Shrink(failed, ChatGenius.Feeds.Bug.None)));
     }

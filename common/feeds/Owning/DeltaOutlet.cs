@@ -7,10 +7,7 @@ namespace ChatGenius.Feeds.Owning;
 /// Hands the deltas of commits to the bus, best effort: no commit waits for it, what waits together leaves together, and what it loses the followers find at their next tick.
 /// When <see cref="QueueLimit"/> commits wait, newer ones are let go. Thread-safe.
 /// </summary>
-/// <param name="send">Sends deltas as one message, and throws when that failed.</param>
-/// <param name="lost">Told how many deltas were let go, and why: null for a full queue.</param>
-/// <param name="time">The clock.</param>
-public sealed class DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time)
+public sealed class DeltaOutlet
 {
     /// <summary>Commits that may wait.</summary>
     public const int QueueLimit = 4096;
@@ -22,13 +19,33 @@ public sealed class DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Ta
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     readonly Channel<IReadOnlyList<Delta>> _queue = Channel.CreateBounded<IReadOnlyList<Delta>>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
-    readonly Channel<bool> _slots = Slots();
+    readonly Channel<bool> _slots;
+    readonly Func<IReadOnlyList<Delta>, CancellationToken, Task> _send;
+    readonly Action<int, Exception?> _lost;
+    readonly TimeProvider _time;
+    readonly int _inFlight;
+    readonly Bug _bug;
+
+    /// <param name="send">Sends deltas as one message, and throws when that failed.</param>
+    /// <param name="lost">Told how many deltas were let go, and why: null for a full queue.</param>
+    /// <param name="time">The clock.</param>
+    public DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time) : this(send, lost, time, InFlight, Bug.None)
+    {
+    }
+
+    internal DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time, int inFlight, Bug bug)
+    {
+        (_send, _lost, _time, _inFlight, _bug) = (send, lost, time, inFlight, bug);
+        _slots = Channel.CreateBounded<bool>(inFlight);
+        for (var i = 0; i < inFlight; i++)
+            _slots.Writer.TryWrite(true);
+    }
 
     /// <summary>Takes the deltas of a commit; never waits.</summary>
     public void Publish(IReadOnlyList<Delta> deltas)
     {
         if (!_queue.Writer.TryWrite(deltas))
-            lost(deltas.Count, null);
+            _lost(deltas.Count, null);
     }
 
     /// <summary>Takes in no more; what waits is still sent.</summary>
@@ -46,7 +63,7 @@ public sealed class DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Ta
                 batch.AddRange(deltas);
             _ = SendAsync(Joined(batch));
         }
-        for (var i = 0; i < InFlight; i++)
+        for (var i = 0; i < _inFlight; i++)
             await _slots.Reader.ReadAsync(cancellation);
     }
 
@@ -54,12 +71,12 @@ public sealed class DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Ta
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience, time);
-            await send(deltas, patience.Token);
+            using var patience = new CancellationTokenSource(Patience, _time);
+            await _send(deltas, patience.Token);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            lost(deltas.Count, failure);
+            _lost(deltas.Count, failure);
         }
         finally
         {
@@ -67,13 +84,13 @@ public sealed class DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Ta
         }
     }
 
-    static List<Delta> Joined(List<Delta> batch)
+    List<Delta> Joined(List<Delta> batch)
     {
         var last = new Dictionary<string, int>(batch.Count);
         var joined = new List<Delta>(batch.Count);
         foreach (var delta in batch)
         {
-            if (last.TryGetValue(delta.Feed, out var at) && Deltas.TryJoin(joined[at], delta, out var sum))
+            if (last.TryGetValue(delta.Feed, out var at) && Deltas.TryJoin(joined[at], _bug == Bug.MergedAcrossAGap ? delta with { From = Math.Min(delta.From, joined[at].To) } : delta, out var sum))
                 joined[at] = sum;
             else
             {
@@ -82,13 +99,5 @@ public sealed class DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Ta
             }
         }
         return joined;
-    }
-
-    static Channel<bool> Slots()
-    {
-        var slots = Channel.CreateBounded<bool>(InFlight);
-        for (var i = 0; i < InFlight; i++)
-            slots.Writer.TryWrite(true);
-        return slots;
     }
 }

@@ -16,7 +16,7 @@ public interface IFeedSnapshot
     Task<IReadOnlyList<JsonElement>> SinceAsync(FeedName feed, long after, long head, int limit, CancellationToken cancellation);
 
     /// <summary>
-    /// For feeds that answer a reader far behind with their latest window instead of all changes: that window, or null to read on from <paramref name="after"/>.
+    /// For feeds that answer a reader far behind with their latest window instead of all changes: that window, of entities whose last change lies at or below <paramref name="head"/>, or null to read on from <paramref name="after"/>.
     /// </summary>
     /// <param name="after">The reader's position; null when it holds nothing.</param>
     Task<FeedWindow?> WindowAsync(FeedName feed, long? after, long head, CancellationToken cancellation);

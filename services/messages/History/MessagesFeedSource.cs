@@ -16,7 +16,7 @@ internal sealed class MessagesFeedSource : IFeedSource<MessagesContext>
     {
         if (after is { } position && (head - position <= Limits.MessagesCatchUp || await CountAsync(db, feed, position, head, cancellation) <= Limits.MessagesCatchUp))
             return null;
-        var latest = await db.Messages.Where(m => m.ChannelId == feed.Id).OrderByDescending(m => m.Seq).Take(Limits.MessagesWindow).ToListAsync(cancellation);
+        var latest = await db.Messages.Where(m => m.ChannelId == feed.Id && m.Revision <= head).OrderByDescending(m => m.Seq).Take(Limits.MessagesWindow).ToListAsync(cancellation);
         return new FeedWindow([.. latest.OrderBy(m => m.Revision).Select(m => m.ToItem())], latest.Count == 0 ? 1 : latest[^1].Seq);
     }
 

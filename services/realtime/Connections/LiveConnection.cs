@@ -161,13 +161,12 @@ internal sealed class LiveConnection
     }
 
     /// <summary>Takes back what waits of a feed, and says that nothing more comes.</summary>
-    public void Drop(IReadOnlyList<string> feeds, bool forgetQueued = true)
+    public void Drop(IReadOnlyList<string> feeds)
     {
         lock (_gate)
             foreach (var feed in feeds)
             {
-                if (forgetQueued)
-                    _queue.Forget(feed);
+                _queue.Forget(feed);
                 _heads.Remove(feed);
             }
         Send(Outgoing.Dropped(feeds));

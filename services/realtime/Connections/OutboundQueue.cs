@@ -79,11 +79,7 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.N
 
     bool TryJoin(Delta delta)
     {
-        if (!_lastOfFeed.TryGetValue(delta.Feed, out var last))
-            return false;
-        if (bug == Bug.MergedAcrossAGap && delta.From > last.Value.Delta!.To)
-            delta = delta with { From = last.Value.Delta.To };
-        if (!Deltas.TryJoin(last.Value.Delta!, delta, out var joined))
+        if (!_lastOfFeed.TryGetValue(delta.Feed, out var last) || !Deltas.TryJoin(last.Value.Delta!, delta, out var joined))
             return false;
         _bytes -= last.Value.Bytes;
         last.Value = Outgoing.Of(joined);

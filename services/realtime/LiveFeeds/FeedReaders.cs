@@ -68,12 +68,12 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     }
 
     /// <summary>Takes off those who may not read any more, and tells them so; called under the gate.</summary>
-    public void TakeOffRefused(Bug bug)
+    public void TakeOffRefused()
     {
         foreach (var connection in _live.Concat(_heads).Where(c => !MayRead(c.UserId)).ToList())
         {
             Unregister(connection);
-            connection.Drop([feed.Name.ToString()], forgetQueued: bug != Bug.QueueKeptAfterRemoval);
+            connection.Drop([feed.Name.ToString()]);
         }
     }
 

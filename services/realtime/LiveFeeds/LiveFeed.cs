@@ -19,7 +19,8 @@ internal sealed partial class LiveFeed
 {
     const int MailboxLimit = 1024;
 
-    readonly Channel<Delta?> _mailbox = Channel.CreateBounded<Delta?>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
+    readonly Channel<Delta> _mailbox = Channel.CreateBounded<Delta>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
+    readonly Wakeup _wakeup;
     readonly List<ISubscription> _subscriptions = [];
     readonly FeedReader _reader;
     readonly RecentChanges _recent;
@@ -39,6 +40,7 @@ internal sealed partial class LiveFeed
     public LiveFeed(FeedName name, LiveFeed? members, LiveFeedServices services)
     {
         (Name, Members, _services) = (name, members, services);
+        _wakeup = new Wakeup(services.Time);
         _reader = new FeedReader(FeedReader.DefaultSetAside, services.Bug);
         _recent = new RecentChanges(name, services.Bug);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
@@ -114,6 +116,7 @@ internal sealed partial class LiveFeed
     {
         if (!_mailbox.Writer.TryWrite(delta))
             _pullWanted = true;
+        _wakeup.Call();
     }
 
     /// <summary>Brings the roll to at least a position of the members feed, asking the owner when it must.</summary>
@@ -197,7 +200,7 @@ internal sealed partial class LiveFeed
     void PullSoon()
     {
         _pullWanted = true;
-        _mailbox.Writer.TryWrite(null);
+        _wakeup.Call();
     }
 
     bool IsBehind(Fence fence)
@@ -273,8 +276,7 @@ internal sealed partial class LiveFeed
             {
                 if (_mailbox.Reader.TryRead(out var delta))
                 {
-                    if (delta is not null)
-                        await HandleAsync(delta);
+                    await HandleAsync(delta);
                     continue;
                 }
                 var patience = Patience();
@@ -284,7 +286,7 @@ internal sealed partial class LiveFeed
                     await PullAsync(_retired.Token);
                 }
                 else
-                    await WaitAsync(patience);
+                    await _wakeup.WaitAsync(patience, _retired.Token);
             }
             catch (OperationCanceledException) when (_retired.IsCancellationRequested)
             {
@@ -302,7 +304,7 @@ internal sealed partial class LiveFeed
     }
 
     // How long to wait for what may still arrive: for ever when nothing is missing, a moment at a gap, not at all when the feed must be pulled.
-    TimeSpan Patience()
+    TimeSpan? Patience()
     {
         var need = Need.AskNow;
         if (!_pullWanted)
@@ -311,24 +313,10 @@ internal sealed partial class LiveFeed
         if (need == Need.Nothing)
             _gapSince = null;
         if (need != Need.AskSoon)
-            return need == Need.Nothing ? Timeout.InfiniteTimeSpan : TimeSpan.Zero;
+            return need == Need.Nothing ? null : TimeSpan.Zero;
         _gapSince ??= _services.Time.GetTimestamp();
         var left = FeedReader.GapPatience - _services.Time.GetElapsedTime(_gapSince.Value);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    async Task WaitAsync(TimeSpan patience)
-    {
-        using var enough = new CancellationTokenSource(patience, _services.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_retired.Token, enough.Token);
-        try
-        {
-            await _mailbox.Reader.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!_retired.IsCancellationRequested)
-        {
-            // Nothing came; the loop looks at what is needed now.
-        }
     }
 
     async Task HandleAsync(Delta delta)
@@ -356,9 +344,9 @@ internal sealed partial class LiveFeed
                 if (Name.Kind == FeedKind.Members)
                 {
                     _roll!.Apply(applied);
-                    Readers.TakeOffRefused(_services.Bug);
+                    Readers.TakeOffRefused();
                     foreach (var dependent in Dependents)
-                        dependent.Readers.TakeOffRefused(_services.Bug);
+                        dependent.Readers.TakeOffRefused();
                 }
                 Readers.Deliver(applied);
             }

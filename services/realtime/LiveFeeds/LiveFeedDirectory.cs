@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using ChatGenius.Realtime.Connections;
 
 namespace ChatGenius.Realtime.LiveFeeds;
@@ -14,7 +13,7 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
     const int PullBatch = 500;
     readonly Lock _gate = new();
     readonly Dictionary<FeedName, LiveFeed> _feeds = [];
-    readonly Channel<bool> _tickNow = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Wakeup _tickNow = new(services.Time);
 
     /// <summary>The feed, made when it is not at hand.</summary>
     public LiveFeed Get(FeedName name)
@@ -42,19 +41,10 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
     /// <summary>Ticks until the token ends it.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        services.Backplane.Restored += () => _tickNow.Writer.TryWrite(true);
+        services.Backplane.Restored += _tickNow.Call;
         while (!cancellation.IsCancellationRequested)
         {
-            using var tick = new CancellationTokenSource(services.Tick, services.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(tick.Token, cancellation);
-            try
-            {
-                await _tickNow.Reader.ReadAsync(either.Token);
-            }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-            {
-                // A tick like any other.
-            }
+            await _tickNow.WaitAsync(services.Tick, cancellation);
             Retire();
             if (services.Bug != Bug.NoTick)
                 await CompareAsync(cancellation);

@@ -81,7 +81,7 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
     static (List<Act> Acts, int Count) Acts(Profile profile, Random chance) => profile switch
     {
         Profile.Deaf => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Remove, Act.Join, Act.CutLine, Act.KillInstance, Act.Older], 8 + chance.Next(14)),
-        Profile.OneStalls => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Stall], 8 + chance.Next(16)),
+        Profile.OneStalls => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Stall, Act.CutLine], 8 + chance.Next(16)),
         Profile.Fence => ([Act.Post, Act.Post, Act.RemoveThenPost, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.LossyCache, Act.CacheDropsAll, Act.CutLine, Act.BusDropsAll, Act.KillInstance], 10 + chance.Next(18)),
         Profile.Tokens => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Revoke, Act.CutLine, Act.CutNetwork, Act.KillInstance, Act.Stall], 8 + chance.Next(14)),
         Profile.Restores => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Backup, Act.Restore, Act.Older, Act.CutLine, Act.BusDropsAll, Act.KillInstance, Act.RemoveThenPost, Act.Join], 8 + chance.Next(16)),

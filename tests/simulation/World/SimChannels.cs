@@ -31,7 +31,7 @@ internal sealed class SimChannels : SimOwner
 
     public SimChannels(SimDatabase database, SimProcess by, SimBus bus, Bug bug) : base(database, by, bug)
     {
-        _outlet = new DeltaOutlet((deltas, _) => bus.PublishAsync(by, "channels", deltas), (_, _) => { }, by.Time);
+        _outlet = new DeltaOutlet((deltas, _) => bus.PublishAsync(by, "channels", deltas), (_, _) => { }, by.Time, inFlight: 1, bug);
         _writes = new FeedWrites<SimTransaction>(new SimFeedDatabase(database, by), _outlet.Publish, bug, null);
         by.Do(() => _outlet.RunAsync(CancellationToken.None));
     }

@@ -74,12 +74,14 @@ internal sealed class SimClient
     /// <summary>Changes the text of its latest message that it holds, or deletes it.</summary>
     public void Change(Guid channel, string? text) => By.Do(async () =>
     {
-        var view = Views.First(v => v.Name == FeedName.Messages(channel));
+        if (Views.Find(v => v.Name == FeedName.Messages(channel)) is not { } view)
+            return;
         if (view.Messages.LastOrDefault(m => m.AuthorId == User && !m.Deleted) is not { } message)
             return;
         try
         {
-            _ = text is null ? await Chat.Api.DeleteAsync(channel, message.Id) : await Chat.Api.EditAsync(channel, message.Id, new EditMessage { Text = text });
+            var changed = text is null ? await Chat.Api.DeleteAsync(channel, message.Id) : await Chat.Api.EditAsync(channel, message.Id, new EditMessage { Text = text });
+            _world.Log.Add(new ChangeAcknowledged(_world.Ms, User, view.Name.ToString(), changed.Id.ToString("D"), changed.Revision));
         }
         catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException)
         {
@@ -114,7 +116,8 @@ internal sealed class SimClient
     /// <summary>Asks for older messages.</summary>
     public void Older(Guid channel) => By.Do(async () =>
     {
-        var view = Views.First(v => v.Name == FeedName.Messages(channel));
+        if (Views.Find(v => v.Name == FeedName.Messages(channel)) is not { } view)
+            return;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(3), By.Time);
         try
         {

@@ -27,6 +27,9 @@ internal sealed class SimDatabase(SimLoop loop, string name)
     /// <summary>Called where a process may die; the harness decides whether it does.</summary>
     public Action<SimProcess, string>? At { get; set; }
 
+    /// <summary>Told of each commit.</summary>
+    public Action<SimTransaction>? Committed { get; set; }
+
     /// <summary>All committed rows of a kind.</summary>
     public IEnumerable<T> Rows<T>() where T : class => Table(typeof(T)).Values.Cast<T>();
 
@@ -74,6 +77,7 @@ internal sealed class SimDatabase(SimLoop loop, string name)
                 else
                     Table(kind)[key] = row;
             transaction.End();
+            Committed?.Invoke(transaction);
             At?.Invoke(by, "after commit");
             await StatementAsync(by, transaction.Life);
             return result;

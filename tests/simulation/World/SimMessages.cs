@@ -80,7 +80,7 @@ internal sealed class SimMessages : SimOwner, IFollowerNotes
     public SimMessages(SimDatabase database, SimProcess by, SimBus bus, Func<IFeedOwner> channels, int schema, TimeSpan tick, Dictionary<FeedName, long> sequence, Bug bug) : base(database, by, bug)
     {
         _bug = bug;
-        _outlet = new DeltaOutlet((deltas, _) => bus.PublishAsync(by, "messages", deltas), (_, _) => { }, by.Time);
+        _outlet = new DeltaOutlet((deltas, _) => bus.PublishAsync(by, "messages", deltas), (_, _) => { }, by.Time, inFlight: 1, bug);
         _writes = new FeedWrites<SimTransaction>(new SimFeedDatabase(database, by), _outlet.Publish, bug, feed => sequence[feed] = sequence.GetValueOrDefault(feed) + 1);
         Follower = new Follower([FeedKind.Members], new SimFollowerStore(database, by, schema), channels, this, by.Time, schema, bug);
         Members = new Members(Follower);
@@ -132,7 +132,7 @@ internal sealed class SimMessages : SimOwner, IFollowerNotes
         const int CatchUp = 12, Latest = 8;
         if (after is { } position && head - position <= CatchUp)
             return null;
-        var latest = Database.Rows<MessageRow>().Where(m => m.ChannelId == feed.Id).OrderByDescending(m => m.Seq).Take(Latest).ToList();
+        var latest = Database.Rows<MessageRow>().Where(m => m.ChannelId == feed.Id && m.Revision <= head).OrderByDescending(m => m.Seq).Take(Latest).ToList();
         return new FeedWindow([.. latest.OrderBy(m => m.Revision).Select(m => SimItems.Of(m, m.ToItem))], latest.Count == 0 ? 1 : latest[^1].Seq);
     }
 

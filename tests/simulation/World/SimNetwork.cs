@@ -24,13 +24,16 @@ internal sealed class SimNetwork(SimLoop loop)
     public void Heal()
     {
         _cut.Clear();
-        Loss = 0;
+        (Loss, Lag) = (0, 0);
     }
 
     public bool IsCut(SimProcess a, SimProcess b) => _cut.Contains((a.Name, b.Name));
 
+    /// <summary>One message in so many is under way for up to three seconds; 0 for none.</summary>
+    public int Lag { get; set; } = 24;
+
     /// <summary>How long something is under way: mostly little, sometimes long.</summary>
-    public TimeSpan Latency() => TimeSpan.FromMilliseconds(loop.Chance.Next(16) == 0 ? loop.Chance.Next(400) : loop.Chance.Next(8));
+    public TimeSpan Latency() => TimeSpan.FromMilliseconds(Lag > 0 && loop.Chance.Next(Lag) == 0 ? loop.Chance.Next(3000) : loop.Chance.Next(16) == 0 ? loop.Chance.Next(100) : loop.Chance.Next(8));
 
     public bool IsLost() => Loss > 0 && loop.Chance.Next(Loss) == 0;
 

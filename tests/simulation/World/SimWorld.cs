@@ -176,6 +176,21 @@ internal sealed class SimWorld
                                              from view in client.Views
                                              select Histories.Held.Of(client.Name, client.User, view.Position, view.Floor, view.Items, MayRead(client.User, view.Name))];
 
+    /// <summary>Where the messages service's copy of the members feeds is not what their owner holds: services follow as clients do.</summary>
+    public IEnumerable<string> CopiesThatDiffer()
+    {
+        foreach (var feed in Channels.Select(FeedName.Members))
+        {
+            var head = new Place(ChannelsDatabase.Row<OwnerRow>(0)!.Epoch, ChannelsDatabase.Row<FeedHeadRow>(feed)!.Head);
+            var stands = MessagesDatabase.Row<FollowedRow>(feed)?.Stands ?? default;
+            if (new Place(stands.Epoch, stands.Revision) != head || stands.Schema != _schema)
+                yield return $"[2] The copy of {feed} stands at {stands} and the head is {head}.";
+            var owned = ChannelsDatabase.Rows<MembershipRow>().Where(m => m.ChannelId == feed.Id).Select(m => (m.UserId, m.Left, _schema > 1)).ToHashSet();
+            if (!owned.SetEquals(MessagesDatabase.Rows<MemberCopyRow>().Where(m => m.ChannelId == feed.Id).Select(m => (m.UserId, m.Gone, m.Field is not null))))
+                yield return $"[6] The copy of {feed} at {stands} is not what its owner holds.";
+        }
+    }
+
     bool MayRead(Guid user, FeedName feed) => feed.Kind == FeedKind.UserChannels || ChannelsDatabase.Row<MembershipRow>((feed.Id, user)) is { Left: false };
 
     void Seed(SimDatabase database)

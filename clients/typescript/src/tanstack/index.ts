@@ -1,0 +1,3 @@
+export { chatKeys } from './keys.js';
+export { chatQueries } from './queries.js';
+export { connectQueries } from './connect.js';
