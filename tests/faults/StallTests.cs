@@ -116,7 +116,7 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
         {
             var latencies = await Pulse.SendAsync(clock, Readers, s_window, sideBySide: true, latencies => listening = latencies,
                 text => poster.Api.PostAsync(room, new PostMessage { ClientId = Guid.CreateVersion7(), Text = text }));
-            await Eventually.True(() => latencies.IsComplete);
+            await Eventually.True(() => latencies.IsComplete, TimeSpan.FromSeconds(60));
             return latencies.P99();
         }
 

@@ -42,9 +42,9 @@ public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper outp
 
         using var reads = new OwnerReadCount(fixture.Deployment);
         var link = fixture.Deployment.Hops.Between(Hops.Clients, Service.Gateway);
+        var cut = clock.Now;
         link.Reset();
         var last = await Eventually.Get(() => PostAsync("while they are away"), _ => true);
-        var cut = clock.Now;
         await Eventually.True(() => clients.TrueForAll(client => client.IsLive && client.Of(FeedName.Messages(channel)).Position.Revision >= last.Revision), TimeSpan.FromSeconds(60), "all are back and at head");
         output.WriteLine($"{clients.Count} connected in {connected} ms, all back after {clock.Now - cut} ms");
         // One feed of messages and the members feed that fences it; and each instance compares all its feeds with each owner every 5 s.
