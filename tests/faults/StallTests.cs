@@ -30,6 +30,8 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
 
     static readonly TimeSpan s_window = TimeSpan.FromSeconds(2);
 
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(25);
+
     /// <summary>A connection that takes nothing for 10 s is closed; the flood needs a moment to fill its buffers.</summary>
     static readonly TimeSpan s_closedAfter = TimeSpan.FromSeconds(14);
 
@@ -41,19 +43,22 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
         await using var server = await StockServer.StartAsync(overRedis ? fixture.Deployment.Servers.Redis.ConnectionString : null);
         var (clock, listening) = (new RunClock(), (Latencies?)null);
         var readers = await Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => server.ReadAsync(text => Volatile.Read(ref listening)?.Had(text))));
-        await PulseAsync();
-        var calm = await PulseAsync();
+        await WholeAsync(await PulseAsync());
+        var calm = await WholeAsync(await PulseAsync());
         await using var stalled = await server.StallAsync();
         // Fills the buffers; the sender need not get that far.
         await Task.WhenAny(FillAsync(), Task.Delay(TimeSpan.FromSeconds(1)));
         var during = await PulseAsync();
+        // What does not come grows older; where the manager does not wait for the stalled one, it comes.
+        await Task.WhenAny(WholeAsync(during), Eventually.True(() => during.P99() >= StockAtLeast * calm, s_patience));
+        var stretched = during.P99();
         foreach (var reader in readers)
             await reader.DisposeAsync();
 
-        output.WriteLine($"p99 {calm} ms, with one stalled {during} ms");
-        Assert.True(during >= StockAtLeast * calm, $"p99 was {calm} ms and is {during} ms with one stalled: the stock manager does not wait for it any more.");
+        output.WriteLine($"p99 {calm} ms, with one stalled {stretched} ms");
+        Assert.True(stretched >= StockAtLeast * calm, $"p99 was {calm} ms and is {stretched} ms with one stalled: the stock manager does not wait for it any more.");
 
-        async Task<long> PulseAsync() => (await Pulse.SendAsync(clock, Readers, s_window, sideBySide: false, latencies => listening = latencies, server.SayAsync)).P99();
+        Task<Latencies> PulseAsync() => Pulse.SendAsync(clock, Readers, s_window, sideBySide: false, latencies => listening = latencies, server.SayAsync);
 
         async Task FillAsync()
         {
@@ -112,13 +117,8 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
         foreach (var client in all)
             await client.DisposeAsync();
 
-        async Task<long> PulseAsync()
-        {
-            var latencies = await Pulse.SendAsync(clock, Readers, s_window, sideBySide: true, latencies => listening = latencies,
-                text => poster.Api.PostAsync(room, new PostMessage { ClientId = Guid.CreateVersion7(), Text = text }));
-            await Eventually.True(() => latencies.IsComplete, TimeSpan.FromSeconds(60));
-            return latencies.P99();
-        }
+        async Task<long> PulseAsync() => await WholeAsync(await Pulse.SendAsync(clock, Readers, s_window, sideBySide: true, latencies => listening = latencies,
+            text => poster.Api.PostAsync(room, new PostMessage { ClientId = Guid.CreateVersion7(), Text = text })));
 
         LightClient Join(string name, IReadOnlyList<Guid> channels, bool keep, Action<Delta>? applied = null)
         {
@@ -138,6 +138,13 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
             await Eventually.True(() => truth.TrueForAll(feed => Place.Of(client.Of(FeedName.Parse(feed.Feed)).Position) == feed.Place), TimeSpan.FromSeconds(20), $"{client.Name} is at head");
             Assert.Empty(HistoryChecker.Check(new HistoryLog(), Truth.Of(truth), [.. client.Feeds.Select(feed => feed.Held(client.Name, account.Id, mayRead: true))]));
         }
+    }
+
+    // The 99th percentile once every reader has everything.
+    static async Task<long> WholeAsync(Latencies latencies)
+    {
+        await Eventually.True(() => latencies.IsComplete, s_patience);
+        return latencies.P99();
     }
 
     static async Task<Guid> MakeAsync(ChatClient client) =>

@@ -1,6 +1,7 @@
 using ChatGenius.Contracts.Channels;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Messages;
+using ChatGenius.FaultTests.Crowds;
 using ChatGenius.FaultTests.LightClients;
 using ChatGenius.TestSupport.Deployments;
 using ChatGenius.TestSupport.Network;
@@ -44,7 +45,7 @@ public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper outp
         var link = fixture.Deployment.Hops.Between(Hops.Clients, Service.Gateway);
         var cut = clock.Now;
         link.Reset();
-        var last = await Eventually.Get(() => PostAsync("while they are away"), _ => true);
+        var last = await Insistence.UntilAnsweredAsync(() => PostAsync("while they are away"));
         await Eventually.True(() => clients.TrueForAll(client => client.IsLive && client.Of(FeedName.Messages(channel)).Position.Revision >= last.Revision), TimeSpan.FromSeconds(60), "all are back and at head");
         output.WriteLine($"{clients.Count} connected in {connected} ms, all back after {clock.Now - cut} ms");
         // One feed of messages and the members feed that fences it; and each instance compares all its feeds with each owner every 5 s.

@@ -14,23 +14,22 @@ internal static class Pulse
     {
         var latencies = new Latencies(clock, readers);
         listen(latencies);
-        var (begin, sending) = (clock.Now, new List<Task>());
+        var (begin, sending, stuck) = (clock.Now, new List<Task>(), false);
         for (var i = 0; i < (int)(lasts.TotalSeconds * PerSecond); i++)
         {
             var due = begin + i * 1000L / PerSecond;
             if (due - clock.Now is var early && early > 0)
                 await Task.Delay((int)early);
-            // Whoever is so late that the time is over sends no more; what was due is missing.
             var text = latencies.Due(due);
-            if (clock.Now > begin + lasts.TotalMilliseconds)
+            // What a stuck sender cannot send was due all the same.
+            if (stuck)
                 continue;
-            var sent = send(text);
-            if (sideBySide)
-                sending.Add(sent);
-            else
-                await Task.WhenAny(sent, Task.Delay(lasts));
+            sending.Add(send(text));
+            if (!sideBySide)
+                stuck = await Task.WhenAny(sending[^1], Task.Delay(lasts)) != sending[^1];
         }
-        await Task.WhenAny(Task.WhenAll(sending), Task.Delay(lasts));
+        if (!stuck)
+            await Task.WhenAll(sending);
         return latencies;
     }
 }
