@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ChatGenius.Contracts.Feeds;
-using ChatGenius.Contracts.Realtime;
 using ChatGenius.Feeds;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,7 @@ namespace ChatGenius.Client;
 /// A client that converges: feeds that are watched are brought to the server's state and kept there, through cuts, restarts and removals.
 /// Nothing connects before <see cref="Start"/>; <see cref="StopAsync"/> is final; it comes back by itself until then. Thread-safe.
 /// </summary>
-public sealed partial class ChatClient : IAsyncDisposable
+public sealed partial class ChatClient : IAsyncDisposable, IDisposable
 {
     readonly Lock _gate = new();
     readonly ChatClientOptions _options;
@@ -23,11 +22,10 @@ public sealed partial class ChatClient : IAsyncDisposable
     readonly long _began;
     readonly CancellationTokenSource _stopped = new();
     OpenLine? _line;
+    readonly SystemNetwork? _network;
     Task? _running;
 
-    public ChatClient(ChatClientOptions options) : this(options, new HttpServerCalls(options.Address), events => new SignalRLine(options, events))
-    {
-    }
+    public ChatClient(ChatClientOptions options) : this(options, new HttpServerCalls(options.Address), events => new SignalRLine(options, events)) => _network = new SystemNetwork(NetworkIs);
 
     internal ChatClient(ChatClientOptions options, IServerCalls calls, Func<IHubEvents, IHubLine> lines)
     {
@@ -49,18 +47,6 @@ public sealed partial class ChatClient : IAsyncDisposable
 
     /// <summary>Who is signed in; null before that.</summary>
     public Guid? UserId => _tokens.UserId;
-
-    /// <summary>The state of the connection.</summary>
-    public ConnectionState State { get; private set; }
-
-    /// <summary>Raised at each transition of the connection.</summary>
-    public event Action<ConnectionChange>? StateChanged;
-
-    /// <summary>Raised when somebody writes in a channel whose messages are watched.</summary>
-    public event Action<TypingSeen>? Typing;
-
-    /// <summary>Raised when the presence of watched users changes.</summary>
-    public event Action<IReadOnlyList<PresenceSeen>>? Presence;
 
     TimeSpan Now => _options.Time.GetElapsedTime(_began);
 
@@ -97,9 +83,6 @@ public sealed partial class ChatClient : IAsyncDisposable
     /// <summary>Compares all feeds with the server now, as after waking up.</summary>
     public void Compare() => Do((plan, now) => plan.AskAll(now));
 
-    /// <summary>Says that the caller writes in a channel. Not connected, it says nothing.</summary>
-    public Task SayTypingAsync(Guid channel, CancellationToken cancellation = default) => OnLineAsync(line => line.TypingAsync(channel, cancellation));
-
     /// <summary>Ends the connection for good. What waits in the outbox is sent no more.</summary>
     public async Task StopAsync()
     {
@@ -111,12 +94,22 @@ public sealed partial class ChatClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        Dispose();
+    }
+
+    /// <summary>Ends everything without waiting for the connection's own end; <see cref="DisposeAsync"/> waits.</summary>
+    public void Dispose()
+    {
+        _stopped.Cancel();
+        _network?.Dispose();
         _calls.Dispose();
     }
 
     FeedView View(FeedName feed) => new(feed, _options.Bug)
     {
         Pages = feed.Kind == FeedKind.Messages ? (channel, before, limit, cancellation) => Api.HistoryAsync(channel, before, limit, cancellation) : null,
+        Time = _options.Time,
+        HandlerFailed = LogHandlerFailed,
         PageBackOff = (tries, cancellation) => Task.Delay(BackOff.After(tries, _options), _options.Time, cancellation),
     };
 
@@ -139,7 +132,7 @@ public sealed partial class ChatClient : IAsyncDisposable
         }
         _wakeup.Call();
         foreach (var view in changed)
-            Tell(view.Raise);
+            view.Raise();
     }
 
     void Take(Delta delta)
@@ -158,31 +151,8 @@ public sealed partial class ChatClient : IAsyncDisposable
         return item =>
         {
             if (view?.Update(item, drops) == true)
-                Tell(view.Raise);
+                view.Raise();
         };
-    }
-
-    void Become(ConnectionState state, ConnectionCause cause)
-    {
-        if (State == state)
-            return;
-        var change = new ConnectionChange(State, state, cause);
-        LogTransition(change.From, change.To, cause);
-        State = state;
-        Tell(() => StateChanged?.Invoke(change));
-    }
-
-    // What somebody's handler does wrong must not end the connection.
-    void Tell(Action handlers)
-    {
-        try
-        {
-            handlers();
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            LogHandlerFailed(failure);
-        }
     }
 
     [LoggerMessage(5001, LogLevel.Information, "The connection went from {From} to {To}: {Cause}.")]
@@ -199,6 +169,9 @@ public sealed partial class ChatClient : IAsyncDisposable
 
     [LoggerMessage(5005, LogLevel.Warning, "A sync was refused ({Code}); asking again.")]
     partial void LogSyncRefused(string code);
+
+    [LoggerMessage(5008, LogLevel.Warning, "A report of the connection's quality was refused ({Code}).")]
+    partial void LogReportRefused(string code);
 
     [LoggerMessage(5006, LogLevel.Error, "A handler of an event failed.")]
     partial void LogHandlerFailed(Exception failure);

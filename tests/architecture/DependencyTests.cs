@@ -14,8 +14,9 @@ public sealed class DependencyTests
         ["gateway"] = ["contracts", "feeds", "hosting"],
         ["host"] = ["contracts", "feeds", "hosting", "services"],
         ["clients"] = ["contracts", "feeds"],
+        ["examples"] = ["contracts", "feeds", "clients"],
         ["bench"] = ["contracts", "feeds", "clients", "tests"],
-        ["tests"] = ["contracts", "feeds", "hosting", "services", "gateway", "host", "clients", "bench", "tests"],
+        ["tests"] = ["contracts", "feeds", "hosting", "services", "gateway", "host", "clients", "bench", "examples", "tests"],
     };
 
     public static TheoryData<string> Projects => [.. SourceProject.All.Select(project => project.Path)];

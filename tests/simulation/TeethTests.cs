@@ -21,6 +21,7 @@ public sealed class TeethTests(ITestOutputHelper output)
         for (var seed = 1; seed <= Bound; seed++)
             if (Run.Of(Schedule.Of(seed), bug) is { Held: false } caught)
             {
+                Assert.Empty(Run.Of(caught.Schedule).Violations);
                 output.WriteLine($"{name}: noticed by seed {seed} ({caught.Schedule.Profile}): {caught.Violations[0]}");
                 return;
             }

@@ -4,6 +4,30 @@ namespace ChatGenius.Client;
 
 public sealed partial class ChatClient
 {
+    readonly QualityMeter _quality = new();
+    TimeSpan _reportAt = QualityMeter.Interval;
+    volatile bool _networkIsDown;
+    bool _hurry;
+
+    /// <summary>The transport of the connection: <c>webSockets</c>, <c>serverSentEvents</c> or <c>longPolling</c>; null when there is none.</summary>
+    public string? Transport
+    {
+        get
+        {
+            lock (_gate)
+                return _line?.Line.Transport;
+        }
+    }
+
+    /// <summary>This machine lost its network, or has it back: then there is nothing to wait for, and a connection that still stands may have missed something.</summary>
+    internal void NetworkIs(bool up)
+    {
+        lock (_gate)
+            (_networkIsDown, _hurry) = (!up, up);
+        if (up)
+            Compare();
+    }
+
     // One turn for each line: connect, keep in sync until it ends, do what its end asks for.
     async Task RunAsync()
     {
@@ -11,9 +35,10 @@ public sealed partial class ChatClient
         var cause = ConnectionCause.Started;
         for (var failures = 0; !_stopped.IsCancellationRequested;)
         {
-            Become(ConnectionState.Connecting, cause);
+            if (State != ConnectionState.Connecting)
+                Become(ConnectionState.Connecting, cause);
             var line = new OpenLine(this);
-            var end = await UseAsync(line);
+            var end = Named(await UseAsync(line));
             if (_stopped.IsCancellationRequested)
                 break;
             failures = line.WasLive ? 0 : failures + 1;
@@ -24,7 +49,8 @@ public sealed partial class ChatClient
             if (next.ComesBack)
             {
                 LogLost(cause, end.Detail, next.Wait);
-                Become(ConnectionState.Connecting, cause);
+                _quality.Ended(cause);
+                Become(cause == ConnectionCause.NoNetwork ? ConnectionState.Offline : ConnectionState.Connecting, cause);
                 await WaitOutAsync(next.Wait);
                 continue;
             }
@@ -55,6 +81,7 @@ public sealed partial class ChatClient
                 _line = line;
             _ = WakeAtEndAsync(line);
             Do((plan, now) => plan.Opened(now));
+            await Patience.WithinAsync(_options.CallTimeout, _options.Time, bounded => RestorePresenceAsync(line.Line, bounded), _stopped.Token);
             await KeepInSyncAsync(line);
             return line.Said is { } said ? LineEnds.Of(said) : line.Line.Closed.IsCompleted ? await line.Line.Closed : new LineEnd(ConnectionCause.Stopped, "stopped");
         }
@@ -99,16 +126,44 @@ public sealed partial class ChatClient
                 Become(ConnectionState.Live, ConnectionCause.CaughtUp);
                 cause = ConnectionCause.SomethingMissing;
             }
-            await _wakeup.WaitAsync(wait, _stopped.Token);
+            if (Now >= _reportAt)
+                await ReportAsync(line);
+            var untilReport = _reportAt - Now;
+            await _wakeup.WaitAsync(wait < untilReport ? wait : untilReport, _stopped.Token);
         }
+    }
+
+    async Task ReportAsync(OpenLine line)
+    {
+        _reportAt = Now + QualityMeter.Interval;
+        int gaps;
+        lock (_gate)
+            gaps = _plan.TakeGaps();
+        try
+        {
+            await OnTimeAsync(bounded => line.Line.ReportAsync(_quality.Report(gaps, line.Line.Transport), bounded));
+            _quality.Reported();
+        }
+        catch (ChatHubException refused)
+        {
+            LogReportRefused(refused.Code);
+        }
+    }
+
+    async Task OnTimeAsync(Func<CancellationToken, Task> call)
+    {
+        var began = Now;
+        await Patience.WithinAsync(_options.CallTimeout, _options.Time, call, _stopped.Token);
+        _quality.Answered(Now - began);
     }
 
     async Task SyncAsync(OpenLine line, IReadOnlyList<SyncPosition> asked)
     {
         try
         {
-            var answer = await Patience.WithinAsync(_options.CallTimeout, _options.Time, bounded => line.Line.SyncAsync(asked, bounded), _stopped.Token);
-            foreach (var delta in answer.Deltas)
+            SyncAnswer? answer = null;
+            await OnTimeAsync(async bounded => answer = await line.Line.SyncAsync(asked, bounded));
+            foreach (var delta in answer!.Deltas)
                 Take(delta);
             Do((plan, now) => plan.Answered(asked, answer, now));
         }
@@ -152,9 +207,15 @@ public sealed partial class ChatClient
     // Calls that come while it waits are of no use to it.
     async Task WaitOutAsync(TimeSpan wait)
     {
-        for (var until = Now + wait; Now < until && !_stopped.IsCancellationRequested;)
+        lock (_gate)
+            _hurry = false;
+        for (var until = Now + wait; Now < until && !_hurry && !_stopped.IsCancellationRequested;)
             await _wakeup.WaitAsync(until - Now, _stopped.Token);
     }
+
+    // Without a network it is the network that is missing, whatever shows it.
+    LineEnd Named(LineEnd end) => _networkIsDown && end.Cause is (ConnectionCause.Lost or ConnectionCause.Silent or ConnectionCause.NameUnknown or ConnectionCause.Unreachable)
+        ? end with { Cause = ConnectionCause.NoNetwork } : end;
 
     async Task SignedInAsync()
     {

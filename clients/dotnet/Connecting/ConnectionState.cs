@@ -16,5 +16,5 @@ public enum ConnectionState
     Live,
 }
 
-/// <summary>A transition of the connection.</summary>
+/// <summary>A transition of the connection. From connecting to connecting: an attempt failed, and another follows.</summary>
 public readonly record struct ConnectionChange(ConnectionState From, ConnectionState To, ConnectionCause Cause);

@@ -38,9 +38,9 @@ public sealed partial class ChatClient
 
         public void Dropped(IReadOnlyList<string> feeds) => _client.Do((plan, now) => plan.Ask(feeds, now));
 
-        public void Typing(TypingSeen typing) => _client.Tell(() => _client.Typing?.Invoke(typing));
+        public void Typing(TypingSeen typing) => Handlers.Tell(_client.Typing, typing, _client.LogHandlerFailed);
 
-        public void Presence(IReadOnlyList<PresenceSeen> presence) => _client.Tell(() => _client.Presence?.Invoke(presence));
+        public void Presence(IReadOnlyList<PresenceSeen> presence) => Handlers.Tell(_client.Presence, presence, _client.LogHandlerFailed);
 
         public void Expiring(TokenExpiring expiring) => _ = _client.RenewAsync(this);
 

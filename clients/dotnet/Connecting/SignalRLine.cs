@@ -12,6 +12,7 @@ internal sealed class SignalRLine : IHubLine
 {
     readonly HubConnection _hub;
     readonly TaskCompletionSource<LineEnd> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TransportWatch _transport = new();
     volatile string? _token;
 
     public SignalRLine(ChatClientOptions options, IHubEvents events)
@@ -19,6 +20,7 @@ internal sealed class SignalRLine : IHubLine
         var builder = new HubConnectionBuilder().WithUrl(new Uri(options.Address, HubPath.Realtime.TrimStart('/')), http =>
         {
             http.Transports = options.Transports;
+            _transport.Watch(http);
             http.AccessTokenProvider = () => Task.FromResult(_token);
         });
         builder.AddJsonProtocol(json => ContractsJson.Configure(json.PayloadSerializerOptions));
@@ -40,7 +42,7 @@ internal sealed class SignalRLine : IHubLine
 
     public Task<LineEnd> Closed => _closed.Task;
 
-    public string? Transport => null;
+    public string? Transport => _transport.Name;
 
     public Task StartAsync(string accessToken, CancellationToken cancellation)
     {

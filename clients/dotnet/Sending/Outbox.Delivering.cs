@@ -1,4 +1,5 @@
 using ChatGenius.Feeds;
+
 namespace ChatGenius.Client;
 
 public sealed partial class Outbox
@@ -30,7 +31,7 @@ public sealed partial class Outbox
             if (message.State == SendState.Pending)
                 Enter(message);
             else
-                Changed?.Invoke(message);
+                Handlers.Tell(Changed, message, _saved.LogHandlerFailed);
         }
     }
 

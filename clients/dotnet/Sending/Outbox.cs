@@ -38,7 +38,7 @@ public sealed partial class Outbox
         }
     }
 
-    /// <summary>Raised when a message enters the outbox or changes its state. Handlers must be quick and not throw.</summary>
+    /// <summary>Raised when a message enters the outbox or changes its state. Handlers must be quick; what one throws is logged and harms nobody else.</summary>
     public event Action<OutgoingMessage>? Changed;
 
     /// <summary>Puts a message into the outbox and returns at once.</summary>
@@ -126,7 +126,7 @@ public sealed partial class Outbox
             if (_stopped.IsCancellationRequested)
                 message.Settled.TrySetCanceled(_stopped);
         }
-        Changed?.Invoke(message);
+        Handlers.Tell(Changed, message, _saved.LogHandlerFailed);
     }
 
     void Settle(OutgoingMessage message, SendState state, Message? stored = null, ChatApiException? failure = null)
@@ -144,7 +144,7 @@ public sealed partial class Outbox
             message.Settled.TrySetResult();
         }
         _saved.Settled(message, _me());
-        Changed?.Invoke(message);
+        Handlers.Tell(Changed, message, _saved.LogHandlerFailed);
     }
 
     void Stop()

@@ -69,6 +69,9 @@ internal sealed partial class OutboxJournal(ChatClientOptions options)
         FailureDetail = message.Failure?.Detail,
     };
 
+    [LoggerMessage(5012, LogLevel.Error, "A handler of the outbox's event failed.")]
+    public partial void LogHandlerFailed(Exception failure);
+
     [LoggerMessage(5011, LogLevel.Error, "The outbox's store failed; the messages go on without it.")]
     partial void LogStoreFailed(Exception failure);
 }

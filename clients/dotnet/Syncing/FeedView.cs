@@ -19,6 +19,8 @@ public sealed partial class FeedView
 
     public FeedName Name { get; }
 
+    internal Action<Exception> HandlerFailed { get; init; } = static _ => { };
+
     /// <summary>How the last sync ended.</summary>
     public Continuity Continuity { get; private set; }
 
@@ -161,12 +163,24 @@ public sealed partial class FeedView
             return _items.TryGetValue(key, out item);
     }
 
-    internal void Ended(Continuity continuity) => Continuity = continuity;
+    internal void Ended(Continuity continuity)
+    {
+        lock (_gate)
+        {
+            if (Continuity != continuity)
+                Touch();
+            Continuity = continuity;
+        }
+    }
 
     internal void Told(Head head)
     {
-        if (Head is not { } told || head.Epoch > told.Epoch || (head.Epoch == told.Epoch && head.Revision > told.Revision))
+        lock (_gate)
+        {
+            if (Head is { } told && (head.Epoch < told.Epoch || (head.Epoch == told.Epoch && head.Revision <= told.Revision)))
+                return;
             Head = head;
+        }
     }
 
     /// <summary>True when this head lies beyond where the view stands.</summary>
@@ -192,15 +206,27 @@ public sealed partial class FeedView
     {
         TaskCompletionSource changed;
         lock (_gate)
+        {
             (changed, _changed) = (_changed, New());
+            foreach (var onlooker in _onlookers)
+                onlooker.Wakeup.Call();
+        }
         changed.TrySetResult();
-        Changed?.Invoke(this);
+        Handlers.Tell(Changed, this, HandlerFailed);
+    }
+
+    void Touch()
+    {
+        foreach (var onlooker in _onlookers)
+            onlooker.Touch();
     }
 
     void Drop()
     {
         _items.Clear();
         Drops++;
+        foreach (var onlooker in _onlookers)
+            onlooker.Dropped();
     }
 
     bool Put(JsonElement item)
@@ -209,6 +235,8 @@ public sealed partial class FeedView
         if (_items.TryGetValue(key, out var held) && FeedItems.Revision(item) <= FeedItems.Revision(held) && _bug != Bug.OlderOverwritesNewer)
             return false;
         _items[key] = item;
+        foreach (var onlooker in _onlookers)
+            onlooker.Put(item);
         return true;
     }
 

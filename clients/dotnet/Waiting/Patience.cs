@@ -27,7 +27,10 @@ internal static class Patience
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            return await call(either.Token);
+            // Whether or not what is called heeds the cancellation.
+            var answer = call(either.Token);
+            await answer.OrCancelledAsync(either.Token);
+            return await answer;
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

@@ -85,6 +85,7 @@ internal sealed class FakeLine(FakeServer server, IHubEvents events) : IHubLine
     public List<IReadOnlyList<SyncPosition>> Syncs { get; } = [];
     public List<string> Said { get; } = [];
     public List<ConnectionQuality> Reports { get; } = [];
+    public Func<Task> OnReport { get; set; } = () => Task.CompletedTask;
     public TaskCompletionSource<SyncAnswer>? Waiting { get; private set; }
     public Task<LineEnd> Closed => _closed.Task;
     public string? Transport => "webSockets";
@@ -131,7 +132,7 @@ internal sealed class FakeLine(FakeServer server, IHubEvents events) : IHubLine
     public Task ReportAsync(ConnectionQuality quality, CancellationToken cancellation)
     {
         Reports.Add(quality);
-        return Task.CompletedTask;
+        return OnReport();
     }
 
     public ValueTask DisposeAsync()

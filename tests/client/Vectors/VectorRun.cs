@@ -23,6 +23,7 @@ internal sealed class VectorRun
     readonly Outbox _outbox;
     readonly FeedView _view;
     bool? _joined;
+    int? _drops;
 
     public VectorRun(Vector vector)
     {
@@ -82,6 +83,9 @@ internal sealed class VectorRun
                 break;
             case "put":
                 _joined = _view.TryPut(Read<Position>(value.GetProperty("feed")), Read<IReadOnlyList<User>>(value.GetProperty("items")));
+                break;
+            case "command":
+                _drops = _view.Drops;
                 break;
             case "answer":
                 var message = Read<Message>(value);
@@ -169,7 +173,11 @@ internal sealed class VectorRun
         _outbox.Seen(delta);
     }
 
-    void Answered(JsonElement item) => _view.Update(item, _view.Drops);
+    void Answered(JsonElement item)
+    {
+        _view.Update(item, _drops ?? _view.Drops);
+        _drops = null;
+    }
 
     OutgoingMessage Sent(Guid clientId) => _sent.Single(m => m.Body.ClientId == clientId);
 

@@ -47,6 +47,7 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
         var options = new SimOptions
         {
             Channels = chance.Next(4) == 0 ? 2 : 1,
+            Messages = chance.Next(3) == 0 ? 5 + chance.Next(20) : 0,
             Clients = 2 + chance.Next(3),
             MessagesInstances = 1 + chance.Next(2),
             RealtimeInstances = 1 + chance.Next(2),
@@ -84,7 +85,7 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
         Profile.OneStalls => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Stall, Act.CutLine], 8 + chance.Next(16)),
         Profile.Fence => ([Act.Post, Act.Post, Act.RemoveThenPost, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.LossyCache, Act.CacheDropsAll, Act.CutLine, Act.BusDropsAll, Act.KillInstance], 10 + chance.Next(18)),
         Profile.Tokens => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Revoke, Act.CutLine, Act.CutNetwork, Act.KillInstance, Act.Stall], 8 + chance.Next(14)),
-        Profile.Restores => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Backup, Act.Restore, Act.Older, Act.CutLine, Act.BusDropsAll, Act.KillInstance, Act.RemoveThenPost, Act.Join], 8 + chance.Next(16)),
+        Profile.Restores => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Backup, Act.Restore, Act.Older, Act.Older, Act.CutLine, Act.BusDropsAll, Act.KillInstance, Act.RemoveThenPost, Act.Join], 8 + chance.Next(16)),
         _ => ([
             Act.Post, Act.Post, Act.Post, Act.Post, Act.Post, Act.Edit, Act.Edit, Act.Delete, Act.Older, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.CutLine, Act.CutLine, Act.Stall,
             Act.KillInstance, Act.KillAtPoint, Act.KillAtPoint, Act.CutNetwork, Act.LossyNetwork, Act.BrokerAway, Act.BusDropsAll, Act.LossyBus, Act.CacheAway, Act.CacheDropsAll, Act.LossyCache,

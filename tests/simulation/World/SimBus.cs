@@ -32,7 +32,7 @@ internal sealed class SimBus(SimLoop loop)
     public async Task PublishAsync(SimProcess by, string source, IReadOnlyList<Delta> deltas)
     {
         At?.Invoke(by, "before publish");
-        await by.Pause(TimeSpan.FromMilliseconds(loop.Chance.Next(4)));
+        await by.Pause(TimeSpan.FromMilliseconds(loop.Chance.Next(12) == 0 ? loop.Chance.Next(600) : loop.Chance.Next(4)));
         if (!IsUp)
             throw new InvalidOperationException("The broker is away.");
         if (!DropsAll && (Loss == 0 || loop.Chance.Next(Loss) != 0))

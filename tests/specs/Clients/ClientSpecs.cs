@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using ChatGenius.Client;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Messages;
 using ChatGenius.Specs.Ways;
+using ChatGenius.TestSupport;
+using Microsoft.AspNetCore.Http.Connections;
 
 namespace ChatGenius.Specs.Clients;
 
@@ -77,6 +80,63 @@ public abstract class ClientSpecs(DeploymentFixture fixture) : Spec(fixture)
         await client.SignOutAsync();
 
         await Eventually.True(() => client.State == ConnectionState.Offline, s_bound);
+    }
+
+    [Fact]
+    public async Task Bot_Mentioned_Answers()
+    {
+        var (ann, bot) = (await Newcomer("ann"), await Newcomer("bot"));
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Repository.Program("examples/bot", "ChatGenius.Examples.Bot"), Chat.Address.ToString(), bot.Username, bot.Password]))!;
+        try
+        {
+            var channel = await ann.CreateChannelAsync("private", bot);
+            await using var client = await ConnectAsync(ann);
+            var view = client.Watch(FeedName.Messages(channel.Id));
+            client.Outbox.Send(channel.Id, "hello, bot", mentions: [bot.Id]);
+
+            await UntilAsync(view, v => v.Messages.Any(message => message.AuthorId == bot.Id && message.Text == "You said: hello, bot" && message.ThreadId is not null));
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Older_PagesDownToTheFirst_BringsTheWholeChannel()
+    {
+        var ann = await Newcomer("ann");
+        var channel = await ann.CreateChannelAsync("private");
+        for (var i = 0; i < 60; i++)
+            await ann.PostAsync(channel, $"text {i}");
+        await using var client = await ConnectAsync(ann);
+        var view = client.Watch(FeedName.Messages(channel.Id));
+        while (await view.OlderAsync(limit: 7))
+            Assert.True(view.Floor is >= 1 and < 11);
+
+        Assert.Equal(Enumerable.Range(1, 60).Select(seq => (long)seq), view.Messages.Select(message => message.Seq));
+        Assert.Equal(1, view.Floor);
+    }
+
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets, "webSockets")]
+    [InlineData(HttpTransportType.ServerSentEvents, "serverSentEvents")]
+    [InlineData(HttpTransportType.LongPolling, "longPolling")]
+    public async Task EachTransport_IsLiveAndKnown(HttpTransportType transport, string name)
+    {
+        var ann = await Newcomer("ann");
+        var channel = await ann.CreateChannelAsync("private");
+        await using var client = new ChatClient(new ChatClientOptions { Address = Chat.Address, Transports = transport });
+        await client.SignInAsync(ann.Username, ann.Password);
+        Assert.Equal(ann.Id, client.UserId);
+        client.Start();
+        var view = client.Watch(FeedName.Messages(channel.Id));
+        await UntilAsync(view, v => v.Continuity == Continuity.Continued);
+        await ann.PostAsync(channel, "over there");
+
+        await UntilAsync(view, v => v.Messages.Any());
+        Assert.Equal(name, client.Transport);
     }
 
     async Task<ChatClient> ConnectAsync(Person person)
