@@ -1,4 +1,13 @@
 # Every service and the gateway in one image; the first argument says which of them to run: identity, channels, messages, realtime or gateway.
+# The page, which the gateway serves.
+FROM node:22-slim AS page
+WORKDIR /src/web
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY clients/typescript/src ../clients/typescript/src
+COPY web .
+RUN npm run build
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -27,6 +36,7 @@ RUN for project in services/identity services/channels services/messages service
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app
+COPY --from=page /src/web/dist /app/web
 COPY ops/compose/start ops/compose/healthy ops/compose/make-secrets /app/
 # Volumes that are mounted here take their owner from these folders.
 RUN mkdir -p /data /secrets/postgres /secrets/rabbitmq /secrets/redis /secrets/identity /secrets/channels /secrets/messages /secrets/realtime /secrets/gateway \

@@ -4,6 +4,7 @@ using ChatGenius.Hosting.Edge;
 using ChatGenius.Identity;
 using ChatGenius.Messages;
 using ChatGenius.Realtime;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ChatGenius.Host;
 
@@ -15,7 +16,27 @@ public static class HostApplication
 
     /// <summary>Builds the process.</summary>
     /// <param name="args">The command line: <c>--urls</c> and any setting.</param>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args) => Build(args, builder => builder.Services.AddHostedService<Welcome>());
+
+    /// <summary>Builds a process on the same data that is there only to be seeded: on a port of its own, quiet, and with a clock that can be set.</summary>
+    internal static WebApplication BuildForSeeding(string[] args, TimeProvider clock, out bool holdsData)
+    {
+        var holds = false;
+        var app = Build(args, builder =>
+        {
+            var data = new DirectoryInfo(builder.Configuration["ChatGenius:DataPath"]!);
+            holds = data.Exists && data.EnumerateFiles("*.db").Any();
+            builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            // Days go by while its tokens are used.
+            builder.Configuration["ChatGenius:AccessTokenLifetime"] = "30.00:00:00";
+        });
+        holdsData = holds;
+        return app;
+    }
+
+    static WebApplication Build(string[] args, Action<WebApplicationBuilder> add)
     {
         var app = ServiceApplication.Build(args, "host", Modules, alone: false,
             add: builder =>
@@ -23,7 +44,7 @@ public static class HostApplication
                 builder.RefuseForeignParts();
                 builder.UseHostDefaults();
                 builder.AddEdge();
-                builder.Services.AddHostedService<Welcome>();
+                add(builder);
             },
             use: app => app.UseEdge());
         app.MapEdge();

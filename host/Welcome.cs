@@ -1,4 +1,5 @@
 using ChatGenius.Hosting;
+using ChatGenius.Hosting.Edge;
 using ChatGenius.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
@@ -14,9 +15,14 @@ internal sealed class Welcome(IEnumerable<IReadiness> parts, IOptions<ChatGenius
         await Console.Out.WriteLineAsync(Text(settings.Value.PublicUrl));
     }
 
+    string Page => settings.Value.ServesWebClient()
+        ? "page       open that address in a browser and register"
+        : "page       none: this host serves the API alone (building it needs Node and npm; see web/README.md)";
+
     string Text(string url) => $$"""
 
         ChatGenius is ready: {{url}}
+          {{Page}}
           database   SQLite in {{Path.GetFullPath(settings.Value.DataPath)}}
           bus        in memory
           backplane  in this process

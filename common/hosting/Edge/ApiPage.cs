@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
@@ -13,6 +14,9 @@ internal sealed class ApiPage(ApiDocument document)
 
     /// <summary>The page.</summary>
     public string Html => _html.Value;
+
+    /// <summary>By which a content policy knows the pages' style.</summary>
+    public static string StyleHash { get; } = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)));
 
     /// <summary>What stands at <c>/</c> where no web client is installed.</summary>
     public static string Root { get; } = Page("ChatGenius", """
@@ -78,12 +82,13 @@ internal sealed class ApiPage(ApiDocument document)
 
     static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    static string Page(string title, string body) => $$"""
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{Text(title)}}</title><style>
+    static string Page(string title, string body) =>
+        $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Text(title)}</title><style>{Style}</style></head><body>{body}</body></html>""";
+
+    const string Style = """
         :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif } body { max-width: 56rem; margin: 2rem auto; padding: 0 1rem }
         section { border-top: 1px solid #8884; padding: .5rem 0 } h3 { font-size: 1rem; margin: .5rem 0 } h2 { margin-top: 2.5rem } nav a { margin-right: .75rem }
         dl { display: grid; grid-template-columns: 5rem 1fr; margin: .25rem 0 } dt { color: #888 } dd { margin: 0; overflow-wrap: anywhere } p { margin: .25rem 0 }
         table { border-collapse: collapse; width: 100% } td { border-top: 1px solid #8884; padding: .2rem .5rem .2rem 0; vertical-align: top }
-        </style></head><body>{{body}}</body></html>
         """;
 }

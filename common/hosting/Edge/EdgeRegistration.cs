@@ -1,3 +1,5 @@
+using ChatGenius.Hosting.Settings;
+
 namespace ChatGenius.Hosting.Edge;
 
 /// <summary>
@@ -28,6 +30,9 @@ public static class EdgeRegistration
         app.UseWebFiles();
         return app;
     }
+
+    /// <summary>True where there is a web client to serve; else the API is served alone.</summary>
+    public static bool ServesWebClient(this ChatGeniusSettings settings) => WebFiles.AreServed(settings);
 
     /// <summary>Maps <c>/</c>, <c>/docs</c>, <c>/openapi/v1.json</c>, <c>/api/v1/config</c> and <c>/api/v1/errors</c>.</summary>
     public static IEndpointRouteBuilder MapEdge(this IEndpointRouteBuilder routes)

@@ -11,19 +11,42 @@ internal static class WebFiles
 
     static readonly string[] s_reserved = ["/api", "/connect", "/realtime", "/health", "/openapi", "/docs", "/.well-known", "/internal"];
 
+    static readonly (string Encoding, string Ending)[] s_compressed = [("br", ".br"), ("gzip", ".gz")];
+
     public static void UseWebFiles(this IApplicationBuilder app)
     {
         var settings = app.ApplicationServices.GetRequiredService<IOptions<ChatGeniusSettings>>().Value;
         if (Find(settings.WebPath) is not { } folder)
             return;
         var files = new PhysicalFileProvider(folder);
+        var types = new FileExtensionContentTypeProvider();
         app.Use((context, next) =>
         {
             if (IsPage(context.Request) && !files.GetFileInfo(context.Request.Path.Value!).Exists && files.GetFileInfo(StartPage).Exists)
                 context.Request.Path = StartPage;
+            TakeCompressed(context, files, types);
             return next(context);
         });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = SetLifetime });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, ServeUnknownFileTypes = true, OnPrepareResponse = Prepare });
+    }
+
+    /// <summary>True where there are web files to serve.</summary>
+    public static bool AreServed(ChatGeniusSettings settings) => Find(settings.WebPath) is { } folder && File.Exists(folder + StartPage);
+
+    // The build leaves each file compressed beside itself.
+    static void TakeCompressed(HttpContext context, PhysicalFileProvider files, FileExtensionContentTypeProvider types)
+    {
+        var path = context.Request.Path.Value!;
+        if (!types.TryGetContentType(path, out var type) || !files.GetFileInfo(path).Exists)
+            return;
+        foreach (var (encoding, ending) in s_compressed)
+        {
+            if (!context.Request.Headers.AcceptEncoding.ToString().Contains(encoding, StringComparison.OrdinalIgnoreCase) || !files.GetFileInfo(path + ending).Exists)
+                continue;
+            context.Items[typeof(WebFiles)] = new Compressed(encoding, type);
+            context.Request.Path = path + ending;
+            return;
+        }
     }
 
     /// <summary>The folder: as set, else <c>web</c> beside the program, else <c>web/dist</c> of the source tree that the program runs from; null when it is not there.</summary>
@@ -32,7 +55,7 @@ internal static class WebFiles
         if (set is not null)
             return Directory.Exists(set) ? Path.GetFullPath(set) : null;
         var beside = Path.Combine(AppContext.BaseDirectory, "web");
-        if (Directory.Exists(beside))
+        if (File.Exists(beside + StartPage))
             return beside;
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "ChatGenius.sln")))
@@ -46,6 +69,16 @@ internal static class WebFiles
         && !s_reserved.Any(r => request.Path.StartsWithSegments(r, StringComparison.OrdinalIgnoreCase));
 
     // Built assets carry a hash of their content in their names; the start page, which names them, must be fresh.
-    static void SetLifetime(StaticFileResponseContext file) =>
-        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+    static void Prepare(StaticFileResponseContext file)
+    {
+        var headers = file.Context.Response.Headers;
+        headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+        headers.Vary = "Accept-Encoding";
+        if (file.Context.Items[typeof(WebFiles)] is not Compressed compressed)
+            return;
+        headers.ContentEncoding = compressed.Encoding;
+        headers.ContentType = compressed.ContentType;
+    }
+
+    sealed record Compressed(string Encoding, string ContentType);
 }

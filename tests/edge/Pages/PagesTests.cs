@@ -9,6 +9,7 @@ public sealed class PagesTests
         using var answer = await gateway.Http.GetAsync("/docs");
         Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy")!, StringComparison.Ordinal);
         Assert.Contains("script-src 'self';", answer.Header("Content-Security-Policy")!, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", answer.Header("Content-Security-Policy")!, StringComparison.Ordinal);
         Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         Assert.Equal("no-referrer", answer.Header("Referrer-Policy"));
         Assert.Equal("max-age=31536000", answer.Header("Strict-Transport-Security"));
@@ -63,6 +64,41 @@ public sealed class PagesTests
         foreach (var path in document.GetProperty("paths").EnumerateObject())
             Assert.Contains($"<code>{path.Name}</code>", docs, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", docs, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Docs_StyleIsTheOneThatThePolicyKnows()
+    {
+        await using var gateway = await Edges.GatewayAsync();
+        using var answer = await gateway.Http.GetAsync("/docs");
+        var html = await answer.Content.ReadAsStringAsync();
+        var style = html[(html.IndexOf("<style>", StringComparison.Ordinal) + 7)..html.IndexOf("</style>", StringComparison.Ordinal)];
+        var hash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(style)));
+        Assert.Contains($"style-src 'self' 'sha256-{hash}';", answer.Header("Content-Security-Policy")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WebClient_IsSentCompressedToWhoTakesIt()
+    {
+        var web = Directory.CreateTempSubdirectory("chatgenius-web-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(web.FullName, "index.html"), "the start page");
+            await File.WriteAllTextAsync(Path.Combine(web.FullName, "index.html.gz"), "small");
+            await using var gateway = await Edges.GatewayAsync($"WebPath={web.FullName}");
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/c/1") { Headers = { { "Accept", "text/html" }, { "Accept-Encoding", "gzip, br" } } };
+            using var answer = await gateway.Http.SendAsync(request);
+            Assert.Equal("gzip", answer.Header("Content-Encoding"));
+            Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Equal("no-cache", answer.Header("Cache-Control"));
+            using var plain = await AsBrowserAsync(gateway, "/c/1");
+            Assert.Null(plain.Header("Content-Encoding"));
+            Assert.Equal("the start page", await plain.Content.ReadAsStringAsync());
+        }
+        finally
+        {
+            web.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -6,6 +6,9 @@ public sealed record DeploymentOptions
     /// <summary>Settings for every process, in the environment's form (<c>ChatGenius__…</c>).</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Arguments for the one-process host.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
     /// <summary>How many processes of a service; one where nothing is said. The host knows no instances.</summary>
     public IReadOnlyDictionary<string, int> Instances { get; init; } = new Dictionary<string, int>();
 

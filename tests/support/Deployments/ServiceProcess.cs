@@ -14,10 +14,12 @@ public sealed class ServiceProcess : IAsyncDisposable
     static readonly string[] Foreign = ["ASPNETCORE_", "DOTNET_ENVIRONMENT", "ConnectionStrings__", "ChatGenius__", "Logging__"];
     readonly string _program;
     readonly IReadOnlyDictionary<string, string?> _environment;
+    readonly IReadOnlyList<string> _arguments;
     KeptProcess? _process;
 
-    internal ServiceProcess(string name, string program, int port, string logFile, IReadOnlyDictionary<string, string?> environment)
+    internal ServiceProcess(string name, string program, int port, string logFile, IReadOnlyDictionary<string, string?> environment, IReadOnlyList<string>? arguments = null)
     {
+        _arguments = arguments ?? [];
         Name = name;
         _program = program;
         _environment = environment;
@@ -51,7 +53,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             new ProcessPlan
             {
                 Program = "dotnet",
-                Arguments = [_program, "--urls", BaseAddress.ToString().TrimEnd('/')],
+                Arguments = [_program, .. _arguments, "--urls", BaseAddress.ToString().TrimEnd('/')],
                 Environment = environment,
                 WorkingDirectory = Path.GetDirectoryName(_program)!,
                 LogFile = LogFile,
