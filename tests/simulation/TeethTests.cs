@@ -11,7 +11,7 @@ public sealed class TeethTests(ITestOutputHelper output)
     /// <summary>Schedules within which a bug has to show.</summary>
     const int Bound = 3_000;
 
-    public static TheoryData<string> Bugs => [.. Enum.GetNames<Bug>().Where(b => b != nameof(Bug.None))];
+    public static TheoryData<string> Bugs => [.. Enum.GetValues<Bug>().Where(b => b != Bug.None && !DirectedTeethTests.Shown.Contains(b)).Select(b => b.ToString())];
 
     [Theory]
     [MemberData(nameof(Bugs))]
@@ -21,6 +21,7 @@ public sealed class TeethTests(ITestOutputHelper output)
         for (var seed = 1; seed <= Bound; seed++)
             if (Run.Of(Schedule.Of(seed), bug) is { Held: false } caught)
             {
+                Assert.Empty(Run.Of(caught.Schedule).Violations);
                 output.WriteLine($"{name}: noticed by seed {seed} ({caught.Schedule.Profile}): {caught.Violations[0]}");
                 return;
             }

@@ -78,7 +78,7 @@ export class ChatClient {
     this.#deltas = new Listeners<[Delta]>(failed);
     this.#quality = new Quality(clock, logger);
     this.api = new ChatApi(this.#http, this.#tokens, settings.callTimeoutMs);
-    this.outbox = new Outbox({ storage: settings.outbox, clock, chance, backOff, logger, failed, makeId, post: this.api.post, membersOf: (id) => this.#fences.of(id), stored: (message) => this.#take(message) });
+    this.outbox = new Outbox({ storage: settings.outbox, clock, chance, backOff, logger, failed, makeId, post: this.api.post, membersOf: (id) => this.#fences.of(id), answers: (channelId) => this.#answers(channelId) });
     this.#desk = new SyncDesk({
       clock, chance, backOff, logger,
       caughtUp: (yes) => this.#connection.caughtUp(yes),
@@ -97,11 +97,11 @@ export class ChatClient {
       return new Thread(channelId, rootId, { clock, failed, chance, api: this.api, outbox: this.outbox, me, timeline: () => this.timeline(channelId) });
     }, keptChannels);
     this.commands = new Commands(this.api, this.#fences, {
-      message: (message) => this.#take(message),
+      message: (channelId) => this.#answers(channelId),
       reacted: (message, emoji, yes) => this.#reacted(message, emoji, yes),
       channel: (channel) => this.#sideBar?.take(channel),
-      mine: (mine) => this.#sideBar?.takeOwn(mine),
-      read: (read) => this.#sideBar?.takeRead(read),
+      mine: () => this.#sideBar?.answersOfOwn() ?? (() => undefined),
+      read: () => this.#sideBar?.answersOfReads() ?? (() => undefined),
       user: (user) => this.#tookUser(user),
     }, makeId);
     this.#connection = new Connection({
@@ -299,6 +299,13 @@ export class ChatClient {
     for (const message of delta.items) this.#typing.ended(channelId, message.authorId);
     for (const thread of this.#threads.all()) if (thread.channelId === channelId) thread.hear([delta]);
     this.outbox.came(delta.items);
+  }
+
+  #answers(channelId: Id): (message: Message) => void {
+    const holds = this.#timelines.peek(channelId)?.view.asked();
+    return (message) => {
+      if (holds?.()) this.#take(message);
+    };
   }
 
   #take(message: Message): void {

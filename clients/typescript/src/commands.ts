@@ -7,13 +7,13 @@ import type { Channel, Id, MemberRole, Membership, Message, MyChannel, ReadPosit
 /** How often the making of a channel is asked for when nobody answers. */
 const tries = 3;
 
-/** Who takes the answers. */
+/** Who takes the answers. What updates a feed is asked for as the command is sent, and then given the answer. */
 export interface AnswerTakers {
-  readonly message: (message: Message) => void;
+  readonly message: (channelId: Id) => (message: Message) => void;
   readonly reacted: (message: Message, emoji: string, yes: boolean) => void;
   readonly channel: (channel: Channel) => void;
-  readonly mine: (mine: MyChannel) => void;
-  readonly read: (read: ReadPosition) => void;
+  readonly mine: () => (mine: MyChannel) => void;
+  readonly read: () => (read: ReadPosition) => void;
   readonly user: (user: User) => void;
 }
 
@@ -26,18 +26,19 @@ export class Commands {
     private readonly makeId: () => Id,
   ) {}
 
-  edit = async (channelId: Id, messageId: Id, text: string): Promise<Message> => this.#message(this.api.edit(channelId, messageId, { text, ...this.#members(channelId) }));
-  remove = (channelId: Id, messageId: Id): Promise<Message> => this.#message(this.api.remove(channelId, messageId));
-  pin = (channelId: Id, messageId: Id): Promise<Message> => this.#message(this.api.pin(channelId, messageId));
-  unpin = (channelId: Id, messageId: Id): Promise<Message> => this.#message(this.api.unpin(channelId, messageId));
+  edit = async (channelId: Id, messageId: Id, text: string): Promise<Message> => this.#message(channelId, this.api.edit(channelId, messageId, { text, ...this.#members(channelId) }));
+  remove = (channelId: Id, messageId: Id): Promise<Message> => this.#message(channelId, this.api.remove(channelId, messageId));
+  pin = (channelId: Id, messageId: Id): Promise<Message> => this.#message(channelId, this.api.pin(channelId, messageId));
+  unpin = (channelId: Id, messageId: Id): Promise<Message> => this.#message(channelId, this.api.unpin(channelId, messageId));
 
-  react = async (channelId: Id, messageId: Id, emoji: string): Promise<Message> => this.#reaction(await this.#message(this.api.react(channelId, messageId, emoji)), emoji, true);
-  unreact = async (channelId: Id, messageId: Id, emoji: string): Promise<Message> => this.#reaction(await this.#message(this.api.unreact(channelId, messageId, emoji)), emoji, false);
+  react = async (channelId: Id, messageId: Id, emoji: string): Promise<Message> => this.#reaction(await this.#message(channelId, this.api.react(channelId, messageId, emoji)), emoji, true);
+  unreact = async (channelId: Id, messageId: Id, emoji: string): Promise<Message> => this.#reaction(await this.#message(channelId, this.api.unreact(channelId, messageId, emoji)), emoji, false);
 
   /** Everything up to `seq` is read. With `force` the position may move back. */
   markRead = async (channelId: Id, seq: number, force = false): Promise<ReadPosition> => {
+    const take = this.take.read();
     const read = await this.api.read(channelId, { seq, ...(force ? { force } : {}) });
-    this.take.read(read);
+    take(read);
     return read;
   };
 
@@ -65,8 +66,9 @@ export class Commands {
 
   /** Stars, mutes, hides a channel, or says what of it tells the caller. */
   changeMyChannel = async (channelId: Id, change: calls.ChangeMyChannel): Promise<MyChannel> => {
+    const take = this.take.mine();
     const mine = await this.api.changeMyChannel(channelId, change);
-    this.take.mine(mine);
+    take(mine);
     return mine;
   };
 
@@ -81,9 +83,10 @@ export class Commands {
     return members ? { members } : {};
   }
 
-  async #message(call: Promise<Message>): Promise<Message> {
+  async #message(channelId: Id, call: Promise<Message>): Promise<Message> {
+    const take = this.take.message(channelId);
     const message = await call;
-    this.take.message(message);
+    take(message);
     return message;
   }
 

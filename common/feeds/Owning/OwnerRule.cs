@@ -39,7 +39,9 @@ public static class OwnerRule
     /// The epoch that follows one in which commits may have been lost. It skips a number of epochs drawn by chance: a database that is brought back twice from the same backup must not call two
     /// different histories by the same number.
     /// </summary>
-    public static long NextEpoch(long lost, Random chance) => lost + 1 + chance.Next(EpochSkip);
+    public static long NextEpoch(long lost, Random chance) => NextEpoch(lost, chance, Bug.None);
+
+    internal static long NextEpoch(long lost, Random chance, Bug bug) => lost + 1 + (bug == Bug.EpochUsedTwice ? 0 : chance.Next(EpochSkip));
 
     const int EpochSkip = 1 << 20;
 }

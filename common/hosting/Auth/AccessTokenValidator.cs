@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using System.Text.Json;
 using ChatGenius.Hosting.Problems;
 using ChatGenius.Hosting.Settings;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -29,8 +30,7 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
     {
         if (!_known.TryGetValue(token, out var known))
         {
-            RefuseMalformed(token);
-            var caller = await ValidateSignatureAsync(token, cancellation);
+            var caller = await ValidateSignatureAsync(Read(token), cancellation);
             known = (caller, Requests.Caller.TokenExpiry(caller));
             if (_known.Count >= CacheLimit)
                 _known.Clear();
@@ -46,13 +46,21 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
         return known.Caller;
     }
 
-    static void RefuseMalformed(string token)
+    static JsonWebToken Read(string token)
     {
         if (token.Length == 0 || token.Length > 8192 || token.Count(c => c == '.') != 2 || !token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
             throw new ProblemException(ErrorCodes.TokenMalformed);
+        try
+        {
+            return new JsonWebToken(token);
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or JsonException or SecurityTokenException)
+        {
+            throw new ProblemException(ErrorCodes.TokenMalformed);
+        }
     }
 
-    async Task<ClaimsPrincipal> ValidateSignatureAsync(string token, CancellationToken cancellation)
+    async Task<ClaimsPrincipal> ValidateSignatureAsync(JsonWebToken token, CancellationToken cancellation)
     {
         try
         {
@@ -74,7 +82,7 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
         }
     }
 
-    Task<TokenValidationResult> TryAsync(string token, IReadOnlyList<SecurityKey> signingKeys) => _handler.ValidateTokenAsync(token, new TokenValidationParameters
+    Task<TokenValidationResult> TryAsync(JsonWebToken token, IReadOnlyList<SecurityKey> signingKeys) => _handler.ValidateTokenAsync(token, new TokenValidationParameters
     {
         IssuerSigningKeys = signingKeys,
         ValidIssuers = [settings.Value.PublicUrl.TrimEnd('/'), settings.Value.PublicUrl.TrimEnd('/') + "/"],

@@ -26,7 +26,7 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
             sum = await SumAsync(context, cancellation);
             if (database.IsSqlite ? before is null || owner.Identity != before.Identity || sum < before.Sum : owner.Identity != now)
             {
-                owner.Epoch++;
+                owner.Epoch = OwnerRule.NextEpoch(owner.Epoch, Chance());
                 LogHistoryChanged(database.Name, owner.Epoch);
             }
             owner.Identity = now;
@@ -45,14 +45,17 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
             WriteMark(mark with { Sum = sum });
     }
 
+    static Random Chance() => new(System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
+
     static async Task<long> SumAsync(TContext context, CancellationToken cancellation) => await context.Set<FeedRow>().SumAsync(f => f.Head, cancellation);
 
     /// <summary>Moves the epoch above <paramref name="beyond"/>, unless it is there already.</summary>
     public Task AdvanceAsync(long beyond, CancellationToken cancellation) => database.WriteAsync(async (context, _) =>
     {
-        var advanced = await context.Set<OwnerRow>().Where(o => o.Epoch <= beyond).ExecuteUpdateAsync(s => s.SetProperty(o => o.Epoch, beyond + 1), cancellation);
+        var next = OwnerRule.NextEpoch(beyond, Chance());
+        var advanced = await context.Set<OwnerRow>().Where(o => o.Epoch <= beyond).ExecuteUpdateAsync(s => s.SetProperty(o => o.Epoch, next), cancellation);
         if (advanced > 0)
-            LogHistoryLost(database.Name, beyond + 1);
+            LogHistoryLost(database.Name, next);
         return advanced;
     }, cancellation);
 

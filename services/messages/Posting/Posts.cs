@@ -40,13 +40,13 @@ internal static class Posts
     }
 
     /// <summary>Answers those that were stored before, whoever their author is now, and admits the others by the memberships at hand. Pure.</summary>
-    internal static List<PostCommand> Admitted(IReadOnlyList<PostCommand> posts, Dictionary<(Guid Author, Guid ClientId), MessageRow> known, Func<PostCommand, Membership.Standing> standing)
+    internal static List<PostCommand> Admitted(IReadOnlyList<PostCommand> posts, Dictionary<(Guid Author, Guid ClientId), MessageRow> known, Func<PostCommand, Membership.Standing> standing, Bug bug = Bug.None)
     {
         var fresh = new List<PostCommand>(posts.Count);
         foreach (var post in posts)
             if (known.TryGetValue((post.Caller, post.ClientId), out var stored))
                 post.Replay(stored);
-            else if (post.Admit(standing(post)))
+            else if (post.Admit(standing(post), bug))
                 fresh.Add(post);
         return fresh;
     }

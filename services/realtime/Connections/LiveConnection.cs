@@ -24,6 +24,9 @@ internal sealed class LiveConnection
     /// <summary>How long a client gets to take the word that its connection closes.</summary>
     static readonly TimeSpan ClosingPatience = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the transport gets to put that word on the wire before the connection is ended under it.</summary>
+    static readonly TimeSpan WirePatience = TimeSpan.FromMilliseconds(100);
+
     readonly Lock _gate = new();
     readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
@@ -39,6 +42,7 @@ internal sealed class LiveConnection
     long _writingSince;
     int _syncGeneration;
     volatile ConnectionClosing? _closing;
+    volatile Outgoing? _farewell;
 
     public LiveConnection(IConnectionLine line, ConnectionOwner owner, RealtimeSettings settings, TimeProvider time, Action<LiveConnection, ConnectionMove> moved, Bug bug = Bug.None)
     {
@@ -182,12 +186,16 @@ internal sealed class LiveConnection
             _closing = closing;
             Move(ConnectionState.Draining, cause);
         }
-        Send(Outgoing.Closing(closing));
+        _farewell = Outgoing.Closing(closing);
+        Send(_farewell);
         await _closingSent.WaitAsync(ClosingPatience, Gone);
         if (closing.Reconnect)
+        {
             _line.RequestClose();
-        else
-            _line.Abort();
+            return;
+        }
+        await Task.Delay(WirePatience, _time, Gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _line.Abort();
     }
 
     /// <summary>Says that the connection is gone.</summary>
@@ -221,11 +229,11 @@ internal sealed class LiveConnection
                     Volatile.Write(ref _writingSince, _time.GetTimestamp());
                     await _line.WriteAsync(outgoing, Gone);
                     Volatile.Write(ref _writingSince, 0);
+                    if (outgoing == _farewell)
+                        _closingSent.Call();
                     if (_bug == Bug.WakeUpLost)
                         break;
                 }
-                if (_closing is not null)
-                    _closingSent.Call();
             }
         }
         catch (Exception) when (Gone.IsCancellationRequested)

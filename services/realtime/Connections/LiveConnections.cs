@@ -3,7 +3,14 @@ using ChatGenius.Realtime.LiveFeeds;
 namespace ChatGenius.Realtime.Connections;
 
 /// <summary>The connections of this instance, by id and by user. Thread-safe.</summary>
-internal sealed partial class LiveConnections(RealtimeSettings settings, ConnectionMeters meters, ILogger logger, TimeProvider time, Bug bug = Bug.None)
+/// <param name="settings">The settings.</param>
+/// <param name="hasEnded">Whether a session is known to have ended.</param>
+/// <param name="meters">What is counted.</param>
+/// <param name="logger">What is logged.</param>
+/// <param name="time">The clock.</param>
+/// <param name="bug">None, but in tests.</param>
+internal sealed partial class LiveConnections(
+    RealtimeSettings settings, Func<string, bool> hasEnded, ConnectionMeters meters, ILogger logger, TimeProvider time, Bug bug = Bug.None)
 {
     readonly Lock _gate = new();
     readonly Dictionary<string, LiveConnection> _byId = new(StringComparer.Ordinal);
@@ -55,6 +62,9 @@ internal sealed partial class LiveConnections(RealtimeSettings settings, Connect
         LogOpened(logger, connection.Id, connection.UserId, connection.SessionId, connection.Transport);
         if (ofUser > settings.ConnectionsPerUser)
             Close(connection, CloseCode.Closing(CloseCode.TooMany), "too many");
+        // It may have ended after the token was looked at, and before the connection could be found here.
+        if (hasEnded(connection.SessionId) && bug != Bug.RevocationMissedAtOpening)
+            Close(connection, CloseCode.Closing(CloseCode.SessionEnded), "session ended");
         Changed?.Invoke(connection);
         return connection;
     }

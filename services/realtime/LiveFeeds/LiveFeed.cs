@@ -111,6 +111,16 @@ internal sealed partial class LiveFeed
         return position is { Epoch: > 0 and { } epoch, Revision: { } revision } && _recent.Since(epoch, revision) is { } delta ? new FeedRead(delta, head, null) : null;
     }
 
+    /// <summary>Notes the head that the owner told a reader: who comes next is answered from here without asking again.</summary>
+    /// <param name="askedAt">The timestamp before the owner was asked.</param>
+    /// <param name="head">What it answered.</param>
+    public void Verified(long askedAt, Head head)
+    {
+        lock (_gate)
+            if (_verified is not { } before || before.At < askedAt)
+                _verified = (askedAt, head.Epoch, head.Revision);
+    }
+
     /// <summary>Takes what the backplane said; never waits.</summary>
     public void Offer(Delta delta)
     {

@@ -60,7 +60,7 @@ internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices servi
                 return new End { Denied = position.Feed };
             if (read is not null)
                 services.Meters.Served(name);
-            read ??= await services.Reads(name).ReadAsync(position, follower: false, cancellation);
+            read ??= await AskOwnerAsync(name, position, cancellation);
             if (read.Failed is not null)
                 return new End { Failed = read.Failed };
             if (read.Delta is { } delta && !await MayTakeAsync(name, delta, position, caller, cancellation))
@@ -72,6 +72,15 @@ internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices servi
             services.Logger.LogUnavailable(position.Feed, failure.Message);
             return new End { Failed = new FailedFeed { Feed = position.Feed, Code = ErrorCodes.Unavailable.Code, RetryAfterMs = RetryAfterMs } };
         }
+    }
+
+    async Task<FeedRead> AskOwnerAsync(FeedName name, SyncPosition position, CancellationToken cancellation)
+    {
+        var askedAt = services.Time.GetTimestamp();
+        var read = await services.Reads(name).ReadAsync(position, follower: false, cancellation);
+        if (read.Head is { } head)
+            directory.Get(name).Verified(askedAt, head);
+        return read;
     }
 
     async Task<(bool Admitted, FeedRead? Served)> AdmitAsync(FeedName name, SyncPosition position, Guid caller, LiveConnection? connection, CancellationToken cancellation)

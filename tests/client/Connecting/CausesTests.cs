@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ChatGenius.Client;
 using ChatGenius.ClientTests.Support;
 using ChatGenius.Contracts.Realtime;
+using ChatGenius.TestSupport.Stepping;
 using Xunit;
 
 namespace ChatGenius.ClientTests.Connecting;

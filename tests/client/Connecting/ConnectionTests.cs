@@ -2,6 +2,7 @@ using ChatGenius.Client;
 using ChatGenius.ClientTests.Support;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Realtime;
+using ChatGenius.TestSupport.Stepping;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -4,6 +4,7 @@ using ChatGenius.ClientTests.Support;
 using ChatGenius.ClientTests.Syncing;
 using ChatGenius.Contracts.Messages;
 using ChatGenius.TestSupport.Processes;
+using ChatGenius.TestSupport.Stepping;
 using Xunit;
 
 namespace ChatGenius.ClientTests.Sending;

@@ -3,6 +3,7 @@ using ChatGenius.Client;
 using ChatGenius.ClientTests.Support;
 using ChatGenius.Contracts.Identity;
 using ChatGenius.Contracts.Realtime;
+using ChatGenius.TestSupport.Stepping;
 using Xunit;
 
 namespace ChatGenius.ClientTests.SigningIn;

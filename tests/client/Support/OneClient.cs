@@ -1,5 +1,6 @@
 using ChatGenius.Client;
 using ChatGenius.Contracts.Feeds;
+using ChatGenius.TestSupport.Stepping;
 
 namespace ChatGenius.ClientTests.Support;
 

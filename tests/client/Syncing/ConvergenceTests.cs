@@ -2,6 +2,7 @@ using ChatGenius.Client;
 using ChatGenius.ClientTests.Support;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Messages;
+using ChatGenius.TestSupport.Stepping;
 using CsCheck;
 using Xunit;
 

@@ -3,6 +3,7 @@ using ChatGenius.ClientTests.Support;
 using ChatGenius.Contracts;
 using ChatGenius.Contracts.Channels;
 using ChatGenius.Contracts.Feeds;
+using ChatGenius.TestSupport.Stepping;
 using Xunit;
 
 namespace ChatGenius.ClientTests.Syncing;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatGenius.TestSupport;
+using ChatGenius.TestSupport.Stepping;
 
 namespace ChatGenius.ClientTests.Vectors;
 

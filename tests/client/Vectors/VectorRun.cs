@@ -7,6 +7,7 @@ using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Identity;
 using ChatGenius.Contracts.Messages;
 using ChatGenius.Feeds;
+using ChatGenius.TestSupport.Stepping;
 using Xunit;
 
 namespace ChatGenius.ClientTests.Vectors;

@@ -10,8 +10,6 @@ namespace ChatGenius.FaultTests.Crowds;
 /// <summary>Shows visitors the door and lets them in again, and says something each time: what is said while they are out must never reach them.</summary>
 internal sealed class Bouncer(ChatClient client, Town town, HistoryLog log, RunClock clock, Random chance)
 {
-    static readonly TimeSpan s_again = TimeSpan.FromMilliseconds(300);
-
     readonly HashSet<Guid> _out = [];
 
     /// <summary>Whether a user may read a feed now.</summary>
@@ -35,7 +33,7 @@ internal sealed class Bouncer(ChatClient client, Town town, HistoryLog log, RunC
     async Task<Fence> ChangeAsync(Account visitor, bool joins)
     {
         var askedAt = clock.Now;
-        var changed = await UntilAnsweredAsync(() => joins ? client.Api.PutMemberAsync(town.Door, visitor.Id) : client.Api.RemoveMemberAsync(town.Door, visitor.Id));
+        var changed = await Insistence.UntilAnsweredAsync(() => joins ? client.Api.PutMemberAsync(town.Door, visitor.Id) : client.Api.RemoveMemberAsync(town.Door, visitor.Id));
         if (joins)
             _out.Remove(visitor.Id);
         else
@@ -48,20 +46,7 @@ internal sealed class Bouncer(ChatClient client, Town town, HistoryLog log, RunC
     {
         var body = new PostMessage { ClientId = Guid.CreateVersion7(), Text = "at the door " + chance.Next(), Members = members };
         log.Add(new SendAttempted(clock.Now, town.Keeper.Id, body.ClientId, town.Door, body.Text, new Place(members.Epoch, members.Revision)));
-        var stored = await UntilAnsweredAsync(() => client.Api.PostAsync(town.Door, body));
+        var stored = await Insistence.UntilAnsweredAsync(() => client.Api.PostAsync(town.Door, body));
         log.Add(new SendAcknowledged(clock.Now, town.Keeper.Id, body.ClientId, town.Door, stored.Id, stored.Seq, stored.Revision));
-    }
-
-    static async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask)
-    {
-        while (true)
-            try
-            {
-                return await ask();
-            }
-            catch (Exception away) when (away is HttpRequestException or OperationCanceledException or IOException or ChatApiException { IsPassing: true })
-            {
-                await Task.Delay(s_again);
-            }
     }
 }

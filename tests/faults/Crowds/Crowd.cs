@@ -86,7 +86,10 @@ internal sealed class Crowd : IAsyncDisposable
         await _quiet.CancelAsync();
         await _steady.CancelAsync();
         await Task.WhenAll(_busy);
+        foreach (var client in _light)
+            client.Settle();
         await ConvergedAsync(bound);
+        await Eventually.True(() => !_light.Exists(client => client.IsAsking), bound);
         var truth = new List<FeedTruth>();
         foreach (var (feed, reader) in Readable())
             truth.Add(await _truth.ReadAsync(reader, feed));
@@ -159,7 +162,6 @@ internal sealed class Crowd : IAsyncDisposable
                 heads[head.Feed] = new Place(head.Epoch, head.Revision);
         foreach (var (feed, head) in heads)
             Log.Add(new OwnerStood(Clock.Now, feed, head));
-        var left = within - clock.Elapsed;
         while (Behind(heads) is { Count: > 0 } behind)
         {
             if (clock.Elapsed > within)

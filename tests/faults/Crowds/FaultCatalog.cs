@@ -23,7 +23,7 @@ internal sealed class FaultCatalog(DistributedDeployment deployment, TimeSpan mo
         yield return Killed(servers.Postgres);
         var purging = new CancellationTokenSource();
         var purged = Task.CompletedTask;
-        yield return new Fault("the broker's queues are purged", () =>
+        yield return new Fault(FaultKind.Pause, "the broker's queues are purged", () =>
         {
             purging = new CancellationTokenSource();
             purged = PurgeAsync(purging.Token);
@@ -38,9 +38,9 @@ internal sealed class FaultCatalog(DistributedDeployment deployment, TimeSpan mo
     IEnumerable<Fault> Processes()
     {
         foreach (var process in deployment.Processes.Where(process => !process.Name.EndsWith("-2", StringComparison.Ordinal)))
-            yield return new Fault($"{process.Name} is killed", process.KillAsync, () => process.StartAsync(), TimeSpan.Zero);
+            yield return new Fault(FaultKind.Death, $"{process.Name} is killed", process.KillAsync, () => process.StartAsync(), TimeSpan.Zero);
         foreach (var process in deployment.Processes.Where(process => !process.Name.EndsWith("-1", StringComparison.Ordinal)))
-            yield return new Fault($"{process.Name} stands still", Do(process.Freeze), Do(process.Thaw), moment);
+            yield return new Fault(FaultKind.Pause, $"{process.Name} stands still", Do(process.Freeze), Do(process.Thaw), moment);
     }
 
     IEnumerable<Fault> Links()
@@ -54,17 +54,17 @@ internal sealed class FaultCatalog(DistributedDeployment deployment, TimeSpan mo
         yield return OfLinks("clients hear nothing", Hops.To(Service.Gateway), hop => hop.Hold(Direction.ToClient));
         yield return OfLinks("every connection is reset", Hops.All, hop => hop.Reset(), TimeSpan.Zero);
         foreach (var part in (string[])[Service.Gateway, "messages-1", "realtime-2", Hops.Broker, Hops.Cache, Hops.Database])
-            yield return OfLinks($"links to {part} are cut mid-frame", Hops.To(part), hop => hop.CutAfter(Direction.ToClient, 777));
+            yield return OfLinks($"links to {part} are cut mid-frame", Hops.To(part), hop => hop.CutAfter(Direction.ToClient, 777)) with { Kind = FaultKind.Cut };
         yield return OfLinks("commands to the database do not arrive whole", Hops.To(Hops.Database), hop => hop.CutAfter(Direction.ToServer, 3001));
     }
 
     static Fault Killed(IServer server) => new(
-        $"{server.Name} is killed", server.KillAsync,
+        FaultKind.Death, $"{server.Name} is killed", server.KillAsync,
         // A killed PostgreSQL starts once the last of its orphaned processes has noticed.
         () => Eventually.Succeeds(() => server.StartAsync(), TimeSpan.FromSeconds(60)), TimeSpan.Zero);
 
     Fault OfLinks(string name, IReadOnlyList<FaultProxy> hops, Action<FaultProxy> fault, TimeSpan? lasts = null) => new(
-        name, Do(() => Each(hops, fault)), Do(() => Each(hops, hop => hop.Heal())), lasts ?? moment);
+        FaultKind.Link, name, Do(() => Each(hops, fault)), Do(() => Each(hops, hop => hop.Heal())), lasts ?? moment);
 
     async Task PurgeAsync(CancellationToken stop)
     {

@@ -56,7 +56,7 @@ internal sealed class Talker : IAsyncDisposable
             {
                 await ActAsync(stop);
             }
-            catch (Exception away) when (away is HttpRequestException or ChatApiException or OperationCanceledException or IOException)
+            catch (Exception away) when (away is HttpRequestException or ChatApiException or OperationCanceledException or IOException or TimeoutException)
             {
                 // What was not answered may have happened or not; the next thing is another.
             }
@@ -115,7 +115,7 @@ internal sealed class Talker : IAsyncDisposable
                 _log.Add(new SendRefused(_clock.Now, Account.Id, body.ClientId, channel, refused.Code));
                 return;
             }
-            catch (Exception away) when (away is HttpRequestException or ChatApiException or IOException || (away is OperationCanceledException && !stop.IsCancellationRequested))
+            catch (Exception away) when (away is HttpRequestException or ChatApiException or IOException or TimeoutException || (away is OperationCanceledException && !stop.IsCancellationRequested))
             {
                 await Task.Delay(s_again, stop);
             }
@@ -155,7 +155,7 @@ internal sealed class Talker : IAsyncDisposable
     async Task ReadAsync(CancellationToken stop)
     {
         var own = _own[^1];
-        var read = await Client.Api.ReadAsync(own.ChannelId, own.Seq, stop);
+        var read = await Client.Api.MarkReadAsync(own.ChannelId, own.Seq, cancellation: stop);
         _log.Add(new ChangeAcknowledged(_clock.Now, Account.Id, FeedName.Reads(Account.Id).ToString(), own.ChannelId.ToString("D"), read.Revision));
     }
 }

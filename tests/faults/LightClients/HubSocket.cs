@@ -39,6 +39,9 @@ internal sealed class HubSocket : IAsyncDisposable
         },
     };
 
+    /// <summary>Bytes of records that came so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Opens a connection and shakes hands.</summary>
     /// <param name="address">The public address.</param>
     /// <param name="token">An access token, sent in the header.</param>
@@ -98,6 +101,7 @@ internal sealed class HubSocket : IAsyncDisposable
             if (got.MessageType == WebSocketMessageType.Close)
                 return null;
             _read.Advance(got.Count);
+            BytesRead += got.Count;
         }
     }
 

@@ -21,11 +21,15 @@ internal sealed class LightClient : IAsyncDisposable
     readonly LightClientOptions _options;
     readonly Dictionary<string, LightFeed> _feeds;
     readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    readonly HashSet<Guid> _left = [];
     readonly CancellationTokenSource _stopped = new();
     volatile HubSocket? _socket;
     volatile TaskCompletionSource? _stall;
     volatile bool _wasStalled;
     volatile bool _cutByItself;
+    volatile bool _counting;
+    volatile bool _settling;
+    long _readBefore;
     Task? _running;
     int _lastId;
     int _outstanding;
@@ -45,6 +49,15 @@ internal sealed class LightClient : IAsyncDisposable
     /// <summary>How often it was connected.</summary>
     public int Connections { get; private set; }
 
+    /// <summary>How often it was told that its queue overflowed.</summary>
+    public int Overflows { get; private set; }
+
+    /// <summary>Bytes that came since it last stopped reading, up to the word that its queue overflowed or to the end of the connection.</summary>
+    public long BytesOfStall { get; private set; }
+
+    /// <summary>The code of the last close; null when none was said.</summary>
+    public int? LastCode { get; private set; }
+
     /// <summary>True when it is connected and has been answered for each of its feeds.</summary>
     public bool IsLive => _socket is not null && _feeds.Values.All(feed => !feed.Resuming && feed.Position.Epoch > 0);
 
@@ -61,10 +74,18 @@ internal sealed class LightClient : IAsyncDisposable
         socket.Cut();
     }
 
+    /// <summary>Asks no more for what it was denied; what is asked for now is still answered.</summary>
+    public void Settle() => _settling = true;
+
+    /// <summary>True while something that was asked for is not answered.</summary>
+    public bool IsAsking => _feeds.Values.Any(feed => feed.Resuming);
+
     /// <summary>Stops reading, without closing.</summary>
     public void Stall()
     {
-        _wasStalled = true;
+        if (_socket is { } socket)
+            _readBefore = socket.BytesRead;
+        (_wasStalled, _counting) = (true, true);
         Interlocked.CompareExchange(ref _stall, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), null);
     }
 
@@ -132,6 +153,8 @@ internal sealed class LightClient : IAsyncDisposable
                     await stalled.Task;
                 using var record = await socket.ReceiveAsync(over.Token);
                 _heard = _options.Clock.Now;
+                if (_counting)
+                    BytesOfStall = socket.BytesRead - _readBefore;
                 if (record is null)
                     return;
                 if (TypeOf(record) == 7)
@@ -149,6 +172,7 @@ internal sealed class LightClient : IAsyncDisposable
             foreach (var feed in _feeds.Values)
                 feed.Resuming = false;
             await over.CancelAsync();
+            (LastCode, _counting) = (code, false);
             Note(new ConnectionClosed(_options.Clock.Now, Name, _cutByItself || _stopped.IsCancellationRequested ? CloseCause.Client : cause, code));
         }
     }
@@ -167,6 +191,8 @@ internal sealed class LightClient : IAsyncDisposable
                         Take(arguments[0].Deserialize<Delta>(ContractsJson.Options)!, socket);
                         break;
                     case nameof(IChatClient.Behind) or nameof(IChatClient.Dropped):
+                        if (target == nameof(IChatClient.Behind))
+                            (Overflows, _counting) = (Overflows + 1, false);
                         Ask([.. arguments[0].EnumerateArray().Select(feed => feed.GetString()!)]);
                         break;
                     case nameof(IChatClient.Expiring):
@@ -223,19 +249,50 @@ internal sealed class LightClient : IAsyncDisposable
             }
             AskLater([failed.Feed], TimeSpan.FromMilliseconds(failed.RetryAfterMs ?? 0), socket);
         }
-        if (answer.Denied.Count > 0)
-            AskLater(answer.Denied, s_again, socket);
+        // Whoever's own list says member, and is denied, asks again; one who left has nothing to ask for.
+        string[] again = [.. answer.Denied.Where(denied => !_settling && !HasLeft(FeedName.Parse(denied).Id))];
+        if (again.Length > 0)
+            AskLater(again, s_again, socket);
     }
 
     void Take(Delta delta, HubSocket socket)
     {
         if (!_feeds.TryGetValue(delta.Feed, out var feed))
             return;
-        var need = feed.Offer(delta, _options.Log is null ? null : applied => Note(DeltaApplied.Of(_options.Clock.Now, Name, Account.Id, applied)));
+        if (feed.Name.Kind == FeedKind.UserChannels)
+            NoteChannels(delta);
+        var need = feed.Offer(delta, applied =>
+        {
+            if (_options.Log is not null)
+                Note(DeltaApplied.Of(_options.Clock.Now, Name, Account.Id, applied));
+            _options.Applied?.Invoke(applied);
+        });
         if (need == Need.AskNow && !feed.Resuming)
             Ask([delta.Feed]);
         else if (need == Need.AskSoon && !feed.Resuming)
             _ = AskIfStillMissingAsync(feed, socket);
+    }
+
+    // Whoever is a member again reads what was denied before.
+    void NoteChannels(Delta delta)
+    {
+        foreach (var item in delta.Items)
+        {
+            var channel = item.GetProperty("channelId").GetGuid();
+            lock (_gate)
+                if (item.GetProperty("left").GetBoolean())
+                    _left.Add(channel);
+                else
+                    _left.Remove(channel);
+            if (!HasLeft(channel))
+                Ask([.. _feeds.Values.Where(feed => feed.Name.Id == channel && feed.Denied).Select(feed => feed.Name.ToString())]);
+        }
+    }
+
+    bool HasLeft(Guid channel)
+    {
+        lock (_gate)
+            return _left.Contains(channel);
     }
 
     async Task AskIfStillMissingAsync(LightFeed feed, HubSocket socket)

@@ -15,6 +15,9 @@ internal sealed record LightClientOptions
     /// <summary>Where it notes what it sees; null for nowhere.</summary>
     public HistoryLog? Log { get; init; }
 
+    /// <summary>Told of each delta that was applied.</summary>
+    public Action<Delta>? Applied { get; init; }
+
     /// <summary>False for a client that only stands where it should.</summary>
     public bool Keep { get; init; } = true;
 

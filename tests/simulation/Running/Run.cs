@@ -1,6 +1,7 @@
 using System.Globalization;
 using ChatGenius.Feeds;
 using ChatGenius.Histories;
+using ChatGenius.Messages.Posting;
 using ChatGenius.SimulationTests.Kernel;
 using ChatGenius.SimulationTests.World;
 
@@ -38,10 +39,14 @@ internal sealed class Run
         // The end of a session is heard of in time where the way to the identity service is a good one.
         if (IsCalm || schedule.Profile == Profile.Tokens)
             _world.Network.Lag = 0;
+        if (schedule.Profile == Profile.Pages)
+            _world.Network.Lag = 4;
         if (!IsCalm)
-            return;
-        _world.ChannelsDatabase.Committed = tx => NoteHeads(_world.ChannelsDatabase, tx);
-        _world.MessagesDatabase.Committed = tx => NoteHeads(_world.MessagesDatabase, tx);
+        {
+            _world.ChannelsDatabase.Slow = _world.MessagesDatabase.Slow = schedule.Seed % 2 == 0 ? 30 : 0;
+        }
+        _world.ChannelsDatabase.Committed = tx => Note(_world.ChannelsDatabase, tx);
+        _world.MessagesDatabase.Committed = tx => Note(_world.MessagesDatabase, tx);
     }
 
     /// <summary>Runs a schedule. Deterministic.</summary>
@@ -57,8 +62,16 @@ internal sealed class Run
         {
             violations.Add($"[code] {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} {failure.StackTrace?.Split('\n').FirstOrDefault(l => l.Contains("ChatGenius", StringComparison.Ordinal))?.Trim()}");
         }
-        return new Outcome(schedule, violations, run._loop.Steps, run._world.Log.Count, run._trace);
+        if (traced)
+            run._trace.AddRange(run._world.Log.Snapshot().Select(Told));
+        return new Outcome(schedule, violations, run._loop.Steps, run._world.Log.Count, [.. run._trace.Order(StringComparer.Ordinal)]);
     }
+
+    static string Told(Observation seen) => string.Create(CultureInfo.InvariantCulture, $"{seen.At,6} ms    {seen switch
+    {
+        DeltaApplied d => $"{d.Client} applies {d.Feed} {d.Epoch}:{d.From}-{d.To}{(d.Reset ? $" reset, floor {d.Floor}" : "")} under {d.Fence} with {string.Join(' ', d.Items.Select(i => i.Revision))}",
+        _ => seen.ToString(),
+    }}");
 
     IEnumerable<string> ToRest()
     {
@@ -106,8 +119,12 @@ internal sealed class Run
     // Nothing is lost: what takes long is not the network's fault.
     bool IsCalm => _schedule.Profile == Profile.OneStalls;
 
-    void NoteHeads(SimDatabase database, SimTransaction transaction)
+    void Note(SimDatabase database, SimTransaction transaction)
     {
+        foreach (var message in transaction.Written.Values.OfType<MessageRow>())
+            _world.StoredAfter[(message.AuthorId, message.ClientId)] = _world.Restores;
+        if (!IsCalm)
+            return;
         foreach (var feed in transaction.Written.Values.OfType<FeedHeadRow>().Where(f => f.Head > 0))
             _world.Log.Add(new OwnerStood(_loop.Ms, feed.Name.ToString(), new Place(database.Row<OwnerRow>(0)!.Epoch, feed.Head)));
     }
@@ -117,12 +134,15 @@ internal sealed class Run
         _world.Trace?.Invoke("everything heals");
         _killPoint = null;
         _world.Network.Heal();
-        (_world.Bus.IsUp, _world.Bus.Loss, _world.Cache.Loss) = (true, 0, 0);
+        (_world.Bus.IsUp, _world.Bus.Loss, _world.Bus.Slow, _world.Cache.Loss) = (true, 0, 12, 0);
         if (_schedule.Profile != Profile.Deaf)
             (_world.Bus.DropsAll, _world.Cache.DropsAll) = (false, false);
         _world.Cache.Up(true);
-        _world.ChannelsDatabase.Up(true);
-        _world.MessagesDatabase.Up(true);
+        foreach (var database in new[] { _world.ChannelsDatabase, _world.MessagesDatabase })
+        {
+            database.Up(true);
+            database.Slow = 0;
+        }
         foreach (var instance in _world.Instances)
             _world.StartByName(instance);
         foreach (var client in _world.Clients)
@@ -144,10 +164,10 @@ internal sealed class Run
                 client.Post(channel, $"text {_text++}");
                 break;
             case Act.Edit:
-                client.Change(channel, $"edited {_text++}");
+                client.Change(channel, step.B, $"edited {_text++}");
                 break;
             case Act.Delete:
-                client.Change(channel, null);
+                client.Change(channel, step.B, null);
                 break;
             case Act.Older:
                 client.Older(channel);
@@ -173,6 +193,9 @@ internal sealed class Run
             case Act.Revoke when client.Session is { } session && _revoked.Add(client):
                 _world.Identity.End(session);
                 _world.Log.Add(new SessionEnded(_loop.Ms, session));
+                // Who comes back just then is looked at by an instance that has not heard of it yet.
+                if (step.B % 2 == 0)
+                    client.Socket?.Cut();
                 break;
             case Act.KillInstance:
                 var killed = instances[step.A % instances.Count];
@@ -205,6 +228,10 @@ internal sealed class Run
             case Act.LossyBus:
                 _world.Bus.Loss = 2 + (step.A % 4);
                 Later(step.Lasts, () => _world.Bus.Loss = 0);
+                break;
+            case Act.SlowBus:
+                _world.Bus.Slow = 1;
+                Later(step.Lasts, () => _world.Bus.Slow = 12);
                 break;
             case Act.CacheAway:
                 _world.Cache.Up(false);

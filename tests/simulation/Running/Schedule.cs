@@ -23,6 +23,9 @@ internal enum Profile
 
     /// <summary>Owners die, and are restored from older backups.</summary>
     Restores,
+
+    /// <summary>Pages of history that take long, while messages change and owners are restored.</summary>
+    Pages,
 }
 
 /// <summary>A run before it is run: the same schedule and seed give the same run.</summary>
@@ -35,18 +38,20 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
     public static Schedule Of(int seed)
     {
         var chance = new Random(seed);
-        var profile = chance.Next(16) switch
+        var profile = chance.Next(18) switch
         {
             < 8 => Profile.Everything,
             8 => Profile.Deaf,
             9 => Profile.OneStalls,
             < 13 => Profile.Fence,
-            13 => Profile.Tokens,
+            13 or 14 => Profile.Tokens,
+            15 => Profile.Pages,
             _ => Profile.Restores,
         };
         var options = new SimOptions
         {
             Channels = chance.Next(4) == 0 ? 2 : 1,
+            Messages = profile == Profile.Pages || chance.Next(3) == 0 ? 5 + chance.Next(20) : 0,
             Clients = 2 + chance.Next(3),
             MessagesInstances = 1 + chance.Next(2),
             RealtimeInstances = 1 + chance.Next(2),
@@ -82,12 +87,13 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
     {
         Profile.Deaf => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Remove, Act.Join, Act.CutLine, Act.KillInstance, Act.Older], 8 + chance.Next(14)),
         Profile.OneStalls => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Stall, Act.CutLine], 8 + chance.Next(16)),
-        Profile.Fence => ([Act.Post, Act.Post, Act.RemoveThenPost, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.LossyCache, Act.CacheDropsAll, Act.CutLine, Act.BusDropsAll, Act.KillInstance], 10 + chance.Next(18)),
+        Profile.Fence => ([Act.Post, Act.Post, Act.RemoveThenPost, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.LossyCache, Act.CacheDropsAll, Act.CutLine, Act.BusDropsAll, Act.SlowBus, Act.KillInstance], 10 + chance.Next(18)),
         Profile.Tokens => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Revoke, Act.CutLine, Act.CutNetwork, Act.KillInstance, Act.Stall], 8 + chance.Next(14)),
-        Profile.Restores => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Backup, Act.Restore, Act.Older, Act.CutLine, Act.BusDropsAll, Act.KillInstance, Act.RemoveThenPost, Act.Join], 8 + chance.Next(16)),
+        Profile.Pages => ([Act.Older, Act.Older, Act.Older, Act.Older, Act.Edit, Act.Edit, Act.Delete, Act.Post, Act.Backup, Act.Restore, Act.Restore, Act.CutLine], 10 + chance.Next(20)),
+        Profile.Restores => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Backup, Act.Restore, Act.Older, Act.Older, Act.CutLine, Act.BusDropsAll, Act.KillInstance, Act.RemoveThenPost, Act.Join], 8 + chance.Next(16)),
         _ => ([
             Act.Post, Act.Post, Act.Post, Act.Post, Act.Post, Act.Edit, Act.Edit, Act.Delete, Act.Older, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.CutLine, Act.CutLine, Act.Stall,
-            Act.KillInstance, Act.KillAtPoint, Act.KillAtPoint, Act.CutNetwork, Act.LossyNetwork, Act.BrokerAway, Act.BusDropsAll, Act.LossyBus, Act.CacheAway, Act.CacheDropsAll, Act.LossyCache,
+            Act.KillInstance, Act.KillAtPoint, Act.KillAtPoint, Act.CutNetwork, Act.LossyNetwork, Act.BrokerAway, Act.BusDropsAll, Act.LossyBus, Act.SlowBus, Act.CacheAway, Act.CacheDropsAll, Act.LossyCache,
             Act.DatabaseAway, Act.Upgrade,
         ], 10 + chance.Next(26)),
     };

@@ -7,6 +7,7 @@ namespace ChatGenius.SimulationTests.Running;
 internal static class Shrinking
 {
     const int MaxRuns = 400;
+    const int MaxLines = 400;
 
     /// <summary>Takes steps out as long as it still fails. Delta debugging: halves first, then ever smaller parts (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", 2002).</summary>
     public static Outcome Shrink(Outcome failed, Bug bug)
@@ -33,7 +34,7 @@ internal static class Shrinking
         foreach (var violation in outcome.Violations.Take(10))
             text.AppendLine("  " + violation);
         text.AppendLine($"Shrunk to {outcome.Schedule.Steps.Count} steps, with {outcome.Schedule.Options.Clients} clients, {outcome.Schedule.Options.MessagesInstances} messages and {outcome.Schedule.Options.RealtimeInstances} realtime instances:");
-        foreach (var line in outcome.Trace)
+        foreach (var line in outcome.Trace.Take(MaxLines))
             text.AppendLine("  " + line);
         return text.ToString();
     }

@@ -20,6 +20,7 @@ internal enum Act
     BrokerAway,
     BusDropsAll,
     LossyBus,
+    SlowBus,
     CacheAway,
     CacheDropsAll,
     LossyCache,

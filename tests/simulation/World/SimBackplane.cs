@@ -64,7 +64,7 @@ internal sealed class SimBackplane : IBackplane
 
     public async Task<ISubscription> SubscribeAsync<T>(Topic<T> topic, Action<T> handler) where T : class
     {
-        await By.Pause(TimeSpan.FromMilliseconds(_cache.Loop.Chance.Next(8)));
+        await By.Pause(TimeSpan.FromMilliseconds(_cache.Loop.Chance.Next(6) == 0 ? _cache.Loop.Chance.Next(900) : _cache.Loop.Chance.Next(8)));
         if (!_subscriptions.TryGetValue(topic.Name, out var all))
             _subscriptions[topic.Name] = all = [];
         var subscription = new Subscription(said => handler((T)said), all);

@@ -16,6 +16,9 @@ internal sealed class SimBus(SimLoop loop)
     /// <summary>One message in so many is lost; 0 for none.</summary>
     public int Loss { get; set; }
 
+    /// <summary>One publication in so many takes up to 600 ms.</summary>
+    public int Slow { get; set; } = 12;
+
     /// <summary>False while the broker is away.</summary>
     public bool IsUp { get; set; } = true;
 
@@ -32,7 +35,7 @@ internal sealed class SimBus(SimLoop loop)
     public async Task PublishAsync(SimProcess by, string source, IReadOnlyList<Delta> deltas)
     {
         At?.Invoke(by, "before publish");
-        await by.Pause(TimeSpan.FromMilliseconds(loop.Chance.Next(4)));
+        await by.Pause(TimeSpan.FromMilliseconds(loop.Chance.Next(Slow) == 0 ? loop.Chance.Next(600) : loop.Chance.Next(4)));
         if (!IsUp)
             throw new InvalidOperationException("The broker is away.");
         if (!DropsAll && (Loss == 0 || loop.Chance.Next(Loss) != 0))

@@ -66,22 +66,29 @@ internal sealed class SimClient
         _world.Log.Add(new SendAttempted(_world.Ms, User, message.Body.ClientId, channel, text, members is null ? default : new Place(members.Epoch, members.Revision)));
         await Chat.Outbox.SettledAsync(message);
         if (message is { State: SendState.Sent, Message: { } stored })
-            _world.Log.Add(new SendAcknowledged(_world.Ms, User, message.Body.ClientId, channel, stored.Id, stored.Seq, stored.Revision));
+        {
+            // An answer that comes after a restore may tell of what the restore took.
+            if (_world.StoredAfter.GetValueOrDefault((User, message.Body.ClientId)) == _world.Restores)
+                _world.Log.Add(new SendAcknowledged(_world.Ms, User, message.Body.ClientId, channel, stored.Id, stored.Seq, stored.Revision));
+        }
         else if (message.Failure is { } failure)
             _world.Log.Add(new SendRefused(_world.Ms, User, message.Body.ClientId, channel, failure.Code));
     });
 
-    /// <summary>Changes the text of its latest message that it holds, or deletes it.</summary>
-    public void Change(Guid channel, string? text) => By.Do(async () =>
+    /// <summary>Changes the text of one of its own messages that it holds, or deletes it.</summary>
+    public void Change(Guid channel, int which, string? text) => By.Do(async () =>
     {
         if (Views.Find(v => v.Name == FeedName.Messages(channel)) is not { } view)
             return;
-        if (view.Messages.LastOrDefault(m => m.AuthorId == User && !m.Deleted) is not { } message)
+        if (view.Messages.Where(m => m.AuthorId == User && !m.Deleted).OrderBy(m => m.Seq).ToList() is not { Count: > 0 } own)
             return;
+        var message = own[which % own.Count];
         try
         {
+            var restores = _world.Restores;
             var changed = text is null ? await Chat.Api.DeleteAsync(channel, message.Id) : await Chat.Api.EditAsync(channel, message.Id, new EditMessage { Text = text });
-            _world.Log.Add(new ChangeAcknowledged(_world.Ms, User, view.Name.ToString(), changed.Id.ToString("D"), changed.Revision));
+            if (restores == _world.Restores)
+                _world.Log.Add(new ChangeAcknowledged(_world.Ms, User, view.Name.ToString(), changed.Id.ToString("D"), changed.Revision));
         }
         catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException)
         {
@@ -131,6 +138,8 @@ internal sealed class SimClient
 
     async Task StartAsync()
     {
+        // Some come later.
+        await By.Pause(TimeSpan.FromMilliseconds(_world.Loop.Chance.Next(3) == 0 ? _world.Loop.Chance.Next(5000) : 0));
         while (Chat.UserId is null)
             try
             {

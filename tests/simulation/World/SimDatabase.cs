@@ -24,6 +24,9 @@ internal sealed class SimDatabase(SimLoop loop, string name)
     /// <summary>False while it is away.</summary>
     public bool IsUp { get; private set; } = true;
 
+    /// <summary>One statement in so many takes up to 300 ms; 0 for none.</summary>
+    public int Slow { get; set; }
+
     /// <summary>Called where a process may die; the harness decides whether it does.</summary>
     public Action<SimProcess, string>? At { get; set; }
 
@@ -93,7 +96,7 @@ internal sealed class SimDatabase(SimLoop loop, string name)
     /// <exception cref="SimDatabaseException">The database is away, or was since the transaction began.</exception>
     internal async Task StatementAsync(SimProcess by, int life)
     {
-        await by.Pause(TimeSpan.FromMilliseconds(loop.Chance.Next(4) == 0 ? loop.Chance.Next(5) : 0));
+        await by.Pause(TimeSpan.FromMilliseconds(Slow > 0 && loop.Chance.Next(Slow) == 0 ? loop.Chance.Next(300) : loop.Chance.Next(4) == 0 ? loop.Chance.Next(5) : 0));
         if (!IsUp || life != _life)
             throw new SimDatabaseException($"The database {name} is away.");
     }

@@ -161,7 +161,7 @@ internal sealed class SimMessages : SimOwner, IFollowerNotes
         var posts = commands.OfType<PostCommand>().ToList();
         var known = _bug == Bug.SendsRememberedInMemory ? _remembered : posts.Select(p => transaction.Row<SentRow>((p.Caller, p.ClientId))).Where(s => s is not null).DistinctBy(s => s!.Message)
             .Select(s => transaction.Row<MessageRow>(s!.Message)!).ToDictionary(m => (m.AuthorId, m.ClientId));
-        foreach (var post in Posts.Admitted(posts, known, p => standings[(p.ChannelId, p.Caller)]))
+        foreach (var post in Posts.Admitted(posts, known, p => standings[(p.ChannelId, p.Caller)], _bug))
             if (known.TryGetValue((post.Caller, post.ClientId), out var twin))
                 post.Replay(twin);
             else

@@ -50,7 +50,7 @@ internal sealed class SimNetwork(SimLoop loop)
         using var given = cancellation.Register(() => answer.TrySetCanceled(cancellation));
         var mourner = to.Mourn(() => answer.TrySetException(new HttpRequestException("The connection broke.")));
         if (!IsLost() && !IsCut(from, to))
-            to.Do(() => AnswerAsync(from, to, body, answer));
+            to.Do(() => AnswerAsync(from, to, mourner, body, answer));
         try
         {
             return await answer.Task;
@@ -61,14 +61,20 @@ internal sealed class SimNetwork(SimLoop loop)
         }
     }
 
-    async Task AnswerAsync<T>(SimProcess from, SimProcess to, Func<Task<T>> body, TaskCompletionSource<T> answer)
+    // What was said is on its way, whatever becomes of who said it.
+    async Task AnswerAsync<T>(SimProcess from, SimProcess to, LinkedListNode<Action>? mourner, Func<Task<T>> body, TaskCompletionSource<T> answer)
     {
         try
         {
             var result = await body();
-            await to.Pause(Latency());
-            if (!IsLost() && !IsCut(from, to))
+            if (IsLost() || IsCut(from, to))
+                return;
+            to.Forget(mourner);
+            from.Do(async () =>
+            {
+                await from.Pause(Latency());
                 answer.TrySetResult(result);
+            });
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

@@ -6,6 +6,9 @@ namespace ChatGenius.SimulationTests.World;
 internal sealed record SimOptions
 {
     public int Channels { get; init; } = 1;
+
+    /// <summary>Messages in each channel from the start.</summary>
+    public int Messages { get; init; }
     public int Clients { get; init; } = 3;
     public int MessagesInstances { get; init; } = 2;
     public int RealtimeInstances { get; init; } = 2;

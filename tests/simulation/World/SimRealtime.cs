@@ -20,8 +20,8 @@ internal sealed class SimRealtime
         var services = new LiveFeedServices(backplane, owner => world.OwnerSeenBy(by, owner), world.Options.Tick, by.Time, world.FeedMeters, NullLogger.Instance, world.Bug);
         var directory = new LiveFeedDirectory(services, world.Options.Linger);
         Syncer = new Syncer(directory, services);
-        Connections = new LiveConnections(world.Options.Realtime, world.ConnectionMeters, NullLogger.Instance, by.Time, world.Bug);
         Sessions = new SessionEndFollower(new SessionEnds(world, by), by.Time);
+        Connections = new LiveConnections(world.Options.Realtime, Sessions.HasEnded, world.ConnectionMeters, NullLogger.Instance, by.Time, world.Bug);
         by.Do(() => directory.RunAsync(CancellationToken.None));
         by.Do(() => new ConnectionCare(Connections, by.Time).RunAsync(CancellationToken.None));
         by.Do(() => Sessions.RunAsync(Connections.End, _ => { }, CancellationToken.None));

@@ -56,11 +56,14 @@ internal sealed class SimSocket(SimWorld world, SimClient client, IHubEvents eve
         _serverDies = _server.By.Mourn(Cut);
         _clientDies = client.By.Mourn(Cut);
         var opened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _server.By.Do(() =>
+        _server.By.Do(async () =>
         {
+            // Between the look at the token and the open connection lies a handshake.
+            await _server.By.Pause(TimeSpan.FromMilliseconds(world.Loop.Chance.Next(6) == 0 ? world.Loop.Chance.Next(1000) : world.Loop.Chance.Next(5)));
+            if (_cut)
+                return;
             _connection = _server.Connections.Open(this, new ConnectionOwner(token.User, token.Session, token.ExpiresAt, "webSockets"));
             opened.TrySetResult();
-            return Task.CompletedTask;
         });
         using var given = cancellation.Register(() => opened.TrySetCanceled(cancellation));
         using var broken = _gone.Token.Register(() => opened.TrySetException(new HttpRequestException("The connection broke.")));

@@ -6,6 +6,7 @@ using ChatGenius.Feeds.Owning;
 using ChatGenius.Histories;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Hosting.Problems;
+using ChatGenius.Messages.Posting;
 using ChatGenius.Realtime.Connections;
 using ChatGenius.Realtime.LiveFeeds;
 using ChatGenius.SimulationTests.Kernel;
@@ -50,6 +51,12 @@ internal sealed class SimWorld
     public ConnectionMeters ConnectionMeters { get; } = new(s_meters);
     public IReadOnlyList<Guid> Channels { get; }
     public List<SimClient> Clients { get; } = [];
+
+    /// <summary>How often the messages were restored.</summary>
+    public int Restores { get; private set; }
+
+    /// <summary>After how many restores each message was stored last, by author and clientId.</summary>
+    public Dictionary<(Guid, Guid), int> StoredAfter { get; } = [];
     public long Ms => Loop.Ms;
 
     /// <summary>What the run says about itself, when somebody listens.</summary>
@@ -153,9 +160,11 @@ internal sealed class SimWorld
             Kill(instance);
         database.Restore(backup);
         var table = database.Table(typeof(OwnerRow));
-        var epoch = OwnerRule.NextEpoch(((OwnerRow)table[0]).Epoch, Loop.Chance);
+        var epoch = OwnerRule.NextEpoch(((OwnerRow)table[0]).Epoch, Loop.Chance, Bug);
         table[0] = new OwnerRow(epoch);
         Log.Add(new HistoryRestored(Ms, database.Name, epoch));
+        if (database == MessagesDatabase)
+            Restores++;
         Trace?.Invoke($"{database.Name} is restored into epoch {epoch}");
         foreach (var instance in Instances.Where(i => i.StartsWith(database.Name, StringComparison.Ordinal)).ToList())
             StartByName(instance);
@@ -197,7 +206,10 @@ internal sealed class SimWorld
     {
         database.Table(typeof(OwnerRow))[0] = new OwnerRow(1);
         if (database != ChannelsDatabase)
+        {
+            SeedMessages();
             return;
+        }
         foreach (var channel in Channels)
         {
             var members = FeedName.Members(channel);
@@ -210,6 +222,34 @@ internal sealed class SimWorld
                 database.Table(typeof(FeedHeadRow))[mine] = new FeedHeadRow(mine, head + 1, 0);
             }
             database.Table(typeof(FeedHeadRow))[members] = new FeedHeadRow(members, Options.Clients + 1, 0);
+        }
+    }
+
+    void SeedMessages()
+    {
+        foreach (var channel in Channels)
+        {
+            for (var seq = 1; seq <= Options.Messages; seq++)
+            {
+                var (author, clientId) = (Id(1, seq % Options.Clients), Id(4, (100 * channel.ToByteArray()[0]) + seq));
+                var row = new MessageRow
+                {
+                    Id = NextMessage(),
+                    ChannelId = channel,
+                    Seq = seq,
+                    Revision = seq,
+                    AuthorId = author,
+                    ClientId = clientId,
+                    BodyHash = [],
+                    Text = $"before {seq}",
+                    Mentions = "[]",
+                    Reactions = "[]",
+                    CreatedAt = seq,
+                };
+                MessagesDatabase.Table(typeof(MessageRow))[row.Id] = row;
+            }
+            if (Options.Messages > 0)
+                MessagesDatabase.Table(typeof(FeedHeadRow))[FeedName.Messages(channel)] = new FeedHeadRow(FeedName.Messages(channel), Options.Messages, Options.Messages);
         }
     }
 

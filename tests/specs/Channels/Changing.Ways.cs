@@ -5,3 +5,6 @@ public sealed class ChangingOnHost(HostFixture fixture) : ChangingSpecs(fixture)
 
 [Collection(DistributedCollection.Name)]
 public sealed class ChangingDistributed(DistributedFixture fixture) : ChangingSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class ChangingDeaf(DeafFixture fixture) : ChangingSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class MembershipOnHost(HostFixture fixture) : MembershipSpecs(fixt
 
 [Collection(DistributedCollection.Name)]
 public sealed class MembershipDistributed(DistributedFixture fixture) : MembershipSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class MembershipDeaf(DeafFixture fixture) : MembershipSpecs(fixture);

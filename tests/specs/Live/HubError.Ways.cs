@@ -5,3 +5,6 @@ public sealed class HubErrorOnHost(HostFixture fixture) : HubErrorSpecs(fixture)
 
 [Collection(DistributedCollection.Name)]
 public sealed class HubErrorDistributed(DistributedFixture fixture) : HubErrorSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class HubErrorDeaf(DeafFixture fixture) : HubErrorSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class MembershipFenceOnHost(HostFixture fixture) : MembershipFence
 
 [Collection(DistributedCollection.Name)]
 public sealed class MembershipFenceDistributed(DistributedFixture fixture) : MembershipFenceSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class MembershipFenceDeaf(DeafFixture fixture) : MembershipFenceSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class SessionEndOnHost(HostFixture fixture) : SessionEndSpecs(fixt
 
 [Collection(DistributedCollection.Name)]
 public sealed class SessionEndDistributed(DistributedFixture fixture) : SessionEndSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class SessionEndDeaf(DeafFixture fixture) : SessionEndSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class DeactivationOnHost(HostFixture fixture) : DeactivationSpecs(
 
 [Collection(DistributedCollection.Name)]
 public sealed class DeactivationDistributed(DistributedFixture fixture) : DeactivationSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class DeactivationDeaf(DeafFixture fixture) : DeactivationSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class ProfileOnHost(HostFixture fixture) : ProfileSpecs(fixture);
 
 [Collection(DistributedCollection.Name)]
 public sealed class ProfileDistributed(DistributedFixture fixture) : ProfileSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class ProfileDeaf(DeafFixture fixture) : ProfileSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class RegistrationOnHost(HostFixture fixture) : RegistrationSpecs(
 
 [Collection(DistributedCollection.Name)]
 public sealed class RegistrationDistributed(DistributedFixture fixture) : RegistrationSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class RegistrationDeaf(DeafFixture fixture) : RegistrationSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class SessionOnHost(HostFixture fixture) : SessionSpecs(fixture);
 
 [Collection(DistributedCollection.Name)]
 public sealed class SessionDistributed(DistributedFixture fixture) : SessionSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class SessionDeaf(DeafFixture fixture) : SessionSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class SignInOnHost(HostFixture fixture) : SignInSpecs(fixture);
 
 [Collection(DistributedCollection.Name)]
 public sealed class SignInDistributed(DistributedFixture fixture) : SignInSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class SignInDeaf(DeafFixture fixture) : SignInSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class TokenMistakeOnHost(HostFixture fixture) : TokenMistakeSpecs(
 
 [Collection(DistributedCollection.Name)]
 public sealed class TokenMistakeDistributed(DistributedFixture fixture) : TokenMistakeSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class TokenMistakeDeaf(DeafFixture fixture) : TokenMistakeSpecs(fixture);

@@ -5,3 +5,6 @@ public sealed class EquivalenceOnHost(HostFixture fixture) : EquivalenceSpecs(fi
 
 [Collection(DistributedCollection.Name)]
 public sealed class EquivalenceDistributed(DistributedFixture fixture) : EquivalenceSpecs(fixture);
+
+[Collection(DeafCollection.Name)]
+public sealed class EquivalenceDeaf(DeafFixture fixture) : EquivalenceSpecs(fixture);

@@ -1,6 +1,6 @@
 namespace ChatGenius.Specs.Ways;
 
-/// <summary>What every spec has at hand. Specs are abstract; two small classes run each of them, one on the host and one on the separate services.</summary>
+/// <summary>What every spec has at hand. Specs are abstract; small classes run each of them: on the host, on the separate services, and on services that hear nothing of each other.</summary>
 public abstract class Spec(DeploymentFixture fixture)
 {
     protected DeploymentFixture Fixture => fixture;

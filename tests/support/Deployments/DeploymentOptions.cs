@@ -15,6 +15,9 @@ public sealed record DeploymentOptions
     /// <summary>True to lead every connection between clients, processes and servers through a link whose faults are switched; see <see cref="DistributedDeployment.Hops"/>.</summary>
     public bool ProxiedHops { get; init; }
 
+    /// <summary>True to have the broker and the cache carry nothing, while they look well; see <see cref="DistributedDeployment.Deaf"/>. The host has neither.</summary>
+    public bool Deaf { get; init; }
+
     /// <summary>Names the folder of the logs, so that deployments of one test project do not share it.</summary>
     public string? LogName { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
     readonly List<ServiceProcess> _processes = [];
     TestServers? _servers;
     Hops? _hops;
+    DeafServers? _deaf;
     string? _address;
 
     public string Name => "distributed";
@@ -33,11 +34,17 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
     /// <summary>The links between its parts, where <see cref="DeploymentOptions.ProxiedHops"/> asked for them.</summary>
     public Hops Hops => _hops ?? throw new InvalidOperationException("The deployment has no proxied hops.");
 
+    /// <summary>What makes its broker and its cache carry nothing, where <see cref="DeploymentOptions.Deaf"/> asked for that. A service that starts again would hear again.</summary>
+    public DeafServers Deaf => _deaf ?? throw new InvalidOperationException("The deployment hears.");
+
     public async Task StartAsync(CancellationToken cancel = default)
     {
         _servers = await TestServers.StartAsync(cancel);
+        _deaf = _options.Deaf ? await DeafServers.PrepareAsync(_servers) : null;
         await PlanAsync(_servers, cancel);
         await Task.WhenAll(_processes.Select(process => process.StartAsync(cancel)));
+        if (_deaf is not null)
+            await _deaf.DeafenBrokerAsync(cancel);
     }
 
     public ServiceProcess Of(string service, int instance = 0)
@@ -49,6 +56,8 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_processes.Select(process => process.DisposeAsync().AsTask()));
+        if (_deaf is not null)
+            await _deaf.DisposeAsync();
         if (_servers is not null)
             await _servers.DisposeAsync();
         if (_hops is not null)
@@ -67,6 +76,7 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
         var own = places.Select(place => place.Name).Append(Service.Gateway).ToDictionary(name => name, _ => ports.Dequeue());
         _hops = _options.ProxiedHops ? new Hops(ports) : null;
         _address = Address(_hops?.Lead(Hops.Clients, Service.Gateway, "127.0.0.1", own[Service.Gateway]) ?? own[Service.Gateway]);
+        var cache = _deaf?.CacheConnectionString ?? servers.Redis.ConnectionString;
         var serviceKey = RandomNumberGenerator.GetHexString(64, lowercase: true);
 
         Add(Service.Gateway, Service.Gateway, "gateway", "ChatGenius.Gateway", null);
@@ -85,7 +95,7 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
                 ["ChatGenius__ServiceKey"] = serviceKey,
                 ["ChatGenius__DataPath"] = _work.Folder(service),
                 ["ConnectionStrings__RabbitMq"] = _hops?.LeadToBroker(name, servers.RabbitMq.ConnectionString) ?? servers.RabbitMq.ConnectionString,
-                ["ConnectionStrings__Redis"] = _hops?.LeadToCache(name, servers.Redis.ConnectionString) ?? servers.Redis.ConnectionString,
+                ["ConnectionStrings__Redis"] = _hops?.LeadToCache(name, cache) ?? cache,
                 ["ConnectionStrings__Postgres"] = database is null ? null : _hops?.LeadToDatabase(name, database) ?? database,
             };
             foreach (var others in places.GroupBy(place => place.Service))

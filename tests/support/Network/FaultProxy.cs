@@ -37,6 +37,9 @@ public sealed class FaultProxy(string from, string to, DnsEndPoint target, int? 
     /// <summary>How slow the link is, from now on.</summary>
     public LinkQuality Quality { get; set; }
 
+    /// <summary>Shown each piece before it is passed on. Called from many threads; must be quick.</summary>
+    public Action<Direction, ReadOnlyMemory<byte>>? Seen { get; set; }
+
     /// <summary>How many connections were taken so far.</summary>
     public int Taken { get; private set; }
 

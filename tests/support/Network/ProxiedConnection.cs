@@ -91,6 +91,7 @@ sealed class ProxiedConnection(FaultProxy proxy, Socket client)
                     to.Shutdown(SocketShutdown.Send);
                     return;
                 }
+                proxy.Seen?.Invoke(direction, buffer.AsMemory(0, count));
                 var (passes, cut) = Passing(direction, count);
                 for (var sent = 0; sent < passes;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, passes - sent), _over.Token);

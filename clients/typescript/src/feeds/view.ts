@@ -11,6 +11,7 @@ export class FeedView<T extends Revised, H extends Holding<T> = Holding<T>> {
   readonly #reader = new FeedReader<T>();
   #continuity: Continuity = 'unknown';
   #lastReset = 0;
+  #drops = 0;
   #wasReset = false;
 
   /** @param changed Called after each change of what is held, of the continuity or of the position, with the deltas that were applied. */
@@ -55,6 +56,15 @@ export class FeedView<T extends Revised, H extends Holding<T> = Holding<T>> {
     return this.#reader.epoch !== head.epoch || this.#reader.revision < head.revision;
   }
 
+  /**
+   * Called as a command is sent. What it gives says whether the answer may update what is held: an answer names no epoch, so it may be of a history that was
+   * dropped since.
+   */
+  asked(): () => boolean {
+    const drops = this.#drops;
+    return () => this.#drops === drops;
+  }
+
   /** A sync brought it to its head. */
   arrived(_head: Head): void {
     this.#end(this.#wasReset ? 'reset' : 'continued');
@@ -68,6 +78,7 @@ export class FeedView<T extends Revised, H extends Holding<T> = Holding<T>> {
   /** Drops everything, to begin from nothing. */
   forget(): void {
     this.#reader.standAt(0, 0);
+    this.#drops++;
     this.holding.clear();
     this.changed([]);
   }
@@ -77,6 +88,7 @@ export class FeedView<T extends Revised, H extends Holding<T> = Holding<T>> {
       this.#wasReset = this.#continuity !== 'unknown';
       this.#continuity = this.#wasReset ? 'reset' : 'continued';
       this.#lastReset = delta.to;
+      this.#drops++;
       this.holding.reset(delta);
     } else {
       this.holding.upsert(delta.items, { feed: delta.feed, epoch: delta.epoch, revision: delta.to });

@@ -20,8 +20,8 @@ export interface OutboxParts {
   readonly post: (channelId: Id, body: PostMessage) => Promise<Message>;
   /** The newest members position that this client knows of a channel. */
   readonly membersOf: (channelId: Id) => Fence | null;
-  /** The server answered with the stored message. */
-  readonly stored: (message: Message) => void;
+  /** Called as a message is sent; what it gives takes the stored message that the server answers. */
+  readonly answers: (channelId: Id) => (message: Message) => void;
 }
 
 /** What is to be said. */
@@ -159,12 +159,13 @@ export class Outbox {
 
   /** One try; null when there is nothing to wait for, else how long to wait. */
   async #try({ clientId, channelId, text, threadId, mentions, members }: OutgoingMessage, failures: number): Promise<number | null> {
-    const { backOff, chance, logger, post, stored } = this.#parts;
+    const { backOff, chance, logger, post, answers } = this.#parts;
+    const take = answers(channelId);
     try {
       const message = await post(channelId, { clientId, text, ...(threadId ? { threadId } : {}), ...(mentions.length > 0 ? { mentions } : {}), ...(members ? { members } : {}) });
       this.#happened(clientId, { kind: 'stored', message });
       await this.#forget(clientId);
-      stored(message);
+      take(message);
       return null;
     } catch (failure) {
       const wait = backOffAfter(failures, backOff, chance);

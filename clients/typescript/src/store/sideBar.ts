@@ -106,14 +106,14 @@ export class SideBar extends LiveStore<SideBarSnapshot> {
     this.changed();
   }
 
-  /** Takes the answer to a change of the caller's own settings of a channel. */
-  takeOwn(mine: MyChannel): void {
-    if (this.channels.holding.update(mine)) this.changed();
+  /** What takes the answer to a change of the caller's own settings of a channel, which is sent now. */
+  answersOfOwn(): (mine: MyChannel) => void {
+    return this.#answers(this.channels);
   }
 
-  /** Takes the answer to a reading. */
-  takeRead(read: ReadPosition): void {
-    if (this.reads.holding.update(read)) this.changed();
+  /** What takes the answer to a reading, which is sent now. */
+  answersOfReads(): (read: ReadPosition) => void {
+    return this.#answers(this.reads);
   }
 
   /** True where the list says that the caller is a member. */
@@ -148,6 +148,13 @@ export class SideBar extends LiveStore<SideBarSnapshot> {
       loading: this.#listed === null,
       stale: this.#failure !== null,
       failure: this.#failure,
+    };
+  }
+
+  #answers<T extends MyChannel | ReadPosition>(view: FeedView<T, EntityMap<T>>): (item: T) => void {
+    const holds = view.asked();
+    return (item) => {
+      if (holds() && view.holding.update(item)) this.changed();
     };
   }
 

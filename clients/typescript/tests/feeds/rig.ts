@@ -29,6 +29,7 @@ export class Rig {
   #line = new PlayedLine();
   #head: Head | null = null;
   #joined: boolean | null = null;
+  #commanded: ((message: Message) => void) | null = null;
 
   private constructor(vector: Vector, private readonly patienceMs: number) {
     this.#vector = vector;
@@ -52,7 +53,7 @@ export class Rig {
       makeId: () => this.#nextId,
       membersOf: () => null,
       post: (_, { clientId }) => new Promise((resolve, reject) => this.#posts.set(clientId, { resolve, reject })),
-      stored: (message) => this.#take(message),
+      answers: () => this.#answers(),
     });
     for (const feed of vector.also ?? []) {
       const view = new FeedView<MyChannel, EntityMap<MyChannel>>(feed, new EntityMap(keys.userChannels), (applied) => {
@@ -167,7 +168,8 @@ export class Rig {
     this.#desk.attach(this.#line);
   }
 
-  async #command({ answer, send, lost, refused, retry, discard }: Step): Promise<void> {
+  async #command({ command, answer, send, lost, refused, retry, discard }: Step): Promise<void> {
+    if (command) this.#commanded = this.#answers();
     if (send) {
       this.#nextId = send.clientId;
       this.#outbox.send(feedNames.parse(this.#vector.feed)!.id, { text: 'x' });
@@ -175,7 +177,10 @@ export class Rig {
     if (answer) {
       const posting = answer.authorId === (this.#vector.me ?? somebody) ? await this.#posting(answer.clientId) : undefined;
       if (posting) posting.resolve(answer);
-      else this.#take(answer);
+      else {
+        (this.#commanded ?? this.#answers())(answer);
+        this.#commanded = null;
+      }
     }
     if (lost) (await this.#posting(lost))?.reject(new UnreachableError('no answer'));
     if (refused) (await this.#posting(refused.clientId))?.reject(new ChatApiError(refused.status, refused.code, ''));
@@ -196,7 +201,9 @@ export class Rig {
     return posting;
   }
 
-  #take(message: Message): void {
-    if (this.#view instanceof FeedView && this.#view.holding instanceof MessageWindow) this.#view.holding.update(message);
+  #answers(): (message: Message) => void {
+    const view = this.#view instanceof FeedView && this.#view.holding instanceof MessageWindow ? this.#view : null;
+    const holds = view?.asked();
+    return (message) => void (holds?.() && (view?.holding as MessageWindow).update(message));
   }
 }

@@ -28,6 +28,7 @@ export interface Step {
   readonly patience?: boolean;
   readonly page?: MessagePage;
   readonly put?: UserPage;
+  readonly command?: string;
   readonly answer?: Message;
   readonly send?: { readonly clientId: string };
   readonly lost?: string;

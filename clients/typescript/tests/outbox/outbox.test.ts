@@ -24,7 +24,7 @@ class Sender {
       makeId: () => uuidV7(this.clock.now() + this.#count++, (bytes) => bytes),
       membersOf: () => this.fence,
       post: (_, body) => new Promise((resolve, reject) => this.posts.push({ body, answer: (o) => (o instanceof Error ? reject(o) : resolve(o)) })),
-      stored: () => undefined,
+      answers: () => () => undefined,
     });
   }
 

@@ -1,7 +1,7 @@
-namespace ChatGenius.ClientTests.Support;
+namespace ChatGenius.TestSupport.Stepping;
 
-/// <summary>Runs what is awaited on one thread, in the order it came up, on a clock that moves only when it is told to.</summary>
-internal sealed class Steps : SynchronizationContext
+/// <summary>Runs what is awaited on one thread, in the order it came up, on a clock that moves only when it is told to. Not thread-safe.</summary>
+public sealed class Steps : SynchronizationContext
 {
     readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = new();
 
@@ -32,7 +32,7 @@ internal sealed class Steps : SynchronizationContext
         var until = Time.Elapsed + (within ?? TimeSpan.FromMinutes(5));
         while (!task!.IsCompleted && Time.Next is { } next && next <= until)
             Pass(next - Time.Elapsed);
-        return task.IsCompleted ? task.GetAwaiter().GetResult() : throw new TimeoutException("It does not end.");
+        return Done(task);
     }
 
     public void Finish(Func<Task> action, TimeSpan? within = null) => Finish(async () =>
@@ -40,6 +40,10 @@ internal sealed class Steps : SynchronizationContext
         await action();
         return true;
     }, within);
+
+    /// <summary>What a task that has ended gave.</summary>
+    /// <exception cref="TimeoutException">It has not ended.</exception>
+    public static T Done<T>(Task<T> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new TimeoutException("It has not ended.");
 
     /// <summary>Lets time pass, and what comes due with it happen.</summary>
     public void Pass(TimeSpan time)
@@ -56,7 +60,7 @@ internal sealed class Steps : SynchronizationContext
 }
 
 /// <summary>A clock and its timers, for <see cref="Steps"/>.</summary>
-internal sealed class StepTime : TimeProvider
+public sealed class StepTime : TimeProvider
 {
     static readonly DateTimeOffset s_start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     readonly List<Timer> _timers = [];

@@ -1,0 +1,100 @@
+using ChatGenius.Contracts.Channels;
+using ChatGenius.Contracts.Feeds;
+using ChatGenius.Contracts.Messages;
+using ChatGenius.FaultTests.Crowds;
+using ChatGenius.FaultTests.LightClients;
+using ChatGenius.TestSupport.Deployments;
+using ChatGenius.TestSupport.Network;
+using ChatGenius.TestSupport.Waiting;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace ChatGenius.FaultTests;
+
+/// <summary>Two thousand clients are cut off at once and come back at once.</summary>
+[Collection(ProxiedDeployment.Name)]
+public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper output)
+{
+    const int Users = 20;
+    const int ClientsOfEach = 100;
+
+    [Fact]
+    public async Task TwoThousand_CutOffAtOnce_AreAllBackAndAtHead()
+    {
+        var users = new List<Account>();
+        foreach (var part in Enumerable.Range(0, Users).Chunk(4))
+            users.AddRange(await Task.WhenAll(part.Select(_ => fixture.RegisterAsync())));
+        await using var poster = await fixture.SignInAsync(users[0]);
+        var channel = (await poster.Api.CreateChannelAsync(new CreateChannel
+        {
+            Name = "c" + Guid.CreateVersion7().ToString("N"), Kind = ChannelKind.Private, MemberIds = [.. users.Skip(1).Select(user => user.Id)],
+        })).Channel.Id;
+        for (var i = 0; i < 20; i++)
+            await PostAsync("before");
+        var clock = new RunClock();
+        List<LightClient> clients = [.. users.SelectMany(user => Enumerable.Range(0, ClientsOfEach).Select(i => new LightClient(new LightClientOptions
+        {
+            Name = $"{user.Username}-{i}", Account = user, Address = fixture.Address, Clock = clock, Feeds = [FeedName.Messages(channel)], Keep = false, Chance = new Random(i),
+        })))];
+        foreach (var client in clients)
+            client.Start();
+        await Eventually.True(() => clients.TrueForAll(client => client.IsLive), TimeSpan.FromSeconds(120), "all are connected");
+        var connected = clock.Now;
+
+        using var reads = new OwnerReadCount(fixture.Deployment);
+        var link = fixture.Deployment.Hops.Between(Hops.Clients, Service.Gateway);
+        var cut = clock.Now;
+        link.Reset();
+        var last = await Insistence.UntilAnsweredAsync(() => PostAsync("while they are away"));
+        await Eventually.True(() => clients.TrueForAll(client => client.IsLive && client.Of(FeedName.Messages(channel)).Position.Revision >= last.Revision), TimeSpan.FromSeconds(60), "all are back and at head");
+        output.WriteLine($"{clients.Count} connected in {connected} ms, all back after {clock.Now - cut} ms");
+        // One feed of messages and the members feed that fences it; and each instance compares all its feeds with each owner every 5 s.
+        var ticks = 2 + (clock.Now - cut) / 5000;
+        foreach (var (hop, read) in reads.ByLink)
+        {
+            output.WriteLine($"{hop}: {read} owner reads");
+            Assert.InRange(read, 0, 1 + ticks);
+        }
+        Assert.All(clients, client => Assert.True(client.Connections >= 2, $"{client.Name} was not cut off."));
+        await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));
+
+        Task<Message> PostAsync(string text) => poster.Api.PostAsync(channel, new PostMessage { ClientId = Guid.CreateVersion7(), Text = text });
+    }
+
+    /// <summary>Counts the calls by which realtime instances read owners, on the wire.</summary>
+    sealed class OwnerReadCount : IDisposable
+    {
+        readonly List<FaultProxy> _links;
+        readonly Dictionary<string, int> _reads = [];
+
+        public OwnerReadCount(DistributedDeployment deployment)
+        {
+            _links = [.. deployment.Hops.All.Where(hop => hop.From.StartsWith(Service.Realtime, StringComparison.Ordinal) && (hop.To.StartsWith(Service.Messages, StringComparison.Ordinal) || hop.To == Service.Channels))];
+            foreach (var link in _links)
+                link.Seen = (direction, bytes) =>
+                {
+                    if (direction != Direction.ToServer || bytes.Span.IndexOf("/feeds/pull"u8) < 0)
+                        return;
+                    var owner = $"{link.From} > {link.To.Split('-')[0]}";
+                    lock (_reads)
+                        _reads[owner] = _reads.GetValueOrDefault(owner) + 1;
+                };
+        }
+
+        /// <summary>By instance and owner service.</summary>
+        public IReadOnlyDictionary<string, int> ByLink
+        {
+            get
+            {
+                lock (_reads)
+                    return new Dictionary<string, int>(_reads);
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var link in _links)
+                link.Seen = null;
+        }
+    }
+}
