@@ -22,7 +22,8 @@ public sealed partial class SimulationTests
         ["ChatClient"] = "what a client holds",
     };
 
-    static readonly string[] Files = [.. SourceProject.FilesUnder(Repository.Path("tests/simulation"), "*.cs")];
+    // A test may ask the product's rules what they say; the world that it is in may not answer for them.
+    static readonly string[] Files = [.. SourceProject.FilesUnder(Repository.Path("tests/simulation"), "*.cs").Where(file => !file.EndsWith("Tests.cs", StringComparison.Ordinal))];
 
     [Fact]
     public void Simulator_RunsTheProductsOwnCode()
