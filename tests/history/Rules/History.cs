@@ -26,8 +26,8 @@ internal sealed class History(IReadOnlyList<Observation> log, Truth truth, IRead
     public bool MayBeLost(string feed, long epoch, long at) =>
         _restores.Count > 0 && FeedName.Parse(feed).Owner is var owner && _restores.Exists(restore => restore.Owner == owner && (epoch > 0 ? epoch < restore.Epoch : at <= restore.At));
 
-    /// <summary>True when what was said of a feed in an epoch may have been lost by a restore that was done at a time.</summary>
-    public bool WasTakenBack(string feed, long epoch, long at) => FeedName.Parse(feed).Owner is var owner && _restores.Exists(restore => restore.Owner == owner && epoch < restore.Epoch && restore.At <= at);
+    /// <summary>True when what was done in a feed may have been lost by a restore between then and another time. Epochs do not tell: a second restore may end in a lower one.</summary>
+    public bool WasTakenBack(string feed, long done, long at) => FeedName.Parse(feed).Owner is var owner && _restores.Exists(restore => restore.Owner == owner && restore.At >= done && restore.At <= at);
 
     /// <summary>What a client has to hold: what it holds of a feed that it may read, beside the owner's state.</summary>
     public IEnumerable<(Held Held, FeedTruth Truth)> Readers => held.Where(h => h.MayRead && truth.Feeds.ContainsKey(h.Feed)).Select(h => (h, truth.Feeds[h.Feed]));

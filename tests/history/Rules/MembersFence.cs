@@ -50,6 +50,6 @@ internal static class MembersFence
         if (last < 0 || own[last].Joined || own.Skip(last + 1).Any(change => change.Joined && (change.AskedAt ?? change.At) <= at))
             return null;
         // A removal that a restore took back is none.
-        return history.WasTakenBack(FeedName.Members(own[last].Channel).ToString(), own[last].Members.Epoch, at) ? null : own[last].Members;
+        return history.WasTakenBack(FeedName.Members(own[last].Channel).ToString(), own[last].AskedAt ?? own[last].At, at) ? null : own[last].Members;
     }
 }

@@ -17,7 +17,7 @@ internal static class VerifiedRefusal
             if (tried.TryGetValue((refused.Author, refused.ClientId), out var from)
                 && changes[(refused.Channel, refused.Author)].Where(change => change.At <= from).MaxBy(change => change.At) is { Joined: true } join
                 && !changes[(refused.Channel, refused.Author)].Any(change => !change.Joined && (change.AskedAt ?? change.At) <= refused.At && change.Members > join.Members)
-                && !history.MayBeLost(FeedName.Members(refused.Channel).ToString(), join.Members.Epoch, join.At))
+                && !history.WasTakenBack(FeedName.Members(refused.Channel).ToString(), join.AskedAt ?? join.At, refused.At))
                 yield return new Violation(7, $"A message of {refused.Author}, a member since {join.Members}, was refused as if of none.", Feeds.MessagesOf(refused.Channel), At: refused.At);
     }
 }

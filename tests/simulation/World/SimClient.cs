@@ -160,9 +160,18 @@ internal sealed class SimClient
     {
         var view = Chat.Watch(feed);
         Views.Add(view);
-        view.Applied = delta => _world.Log.Add(delta is null
-            ? new PositionMoved(_world.Ms, Name, view.Name.ToString(), Place.Of(view.Position), Place.Nothing, ByReset: false)
-            : new DeltaApplied(_world.Ms, Name, User, delta.Feed, delta.Epoch, delta.From, delta.To, delta.Reset, delta.Floor, Place.Of(delta.Fence), Entities(view.Name.Kind, delta)));
+        view.Applied = delta =>
+        {
+            if (delta is not null)
+            {
+                _world.Log.Add(new DeltaApplied(_world.Ms, Name, User, delta.Feed, delta.Epoch, delta.From, delta.To, delta.Reset, delta.Floor, Place.Of(delta.Fence), Entities(view.Name.Kind, delta)));
+                return;
+            }
+            // Where it came to by deltas, and that it begins from nothing.
+            var stood = Place.Of(view.Position);
+            _world.Log.Add(new PositionMoved(_world.Ms, Name, view.Name.ToString(), Place.Nothing, stood, ByReset: true));
+            _world.Log.Add(new PositionMoved(_world.Ms, Name, view.Name.ToString(), stood, Place.Nothing, ByReset: false));
+        };
     }
 
     // What they say is compared at rest.
