@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Realtime;
 using ChatGenius.Realtime.Connections;
@@ -153,6 +154,22 @@ public sealed class LiveConnectionsTests : IDisposable
         _instance.Steps.Pass(TimeSpan.FromMinutes(1.5));
 
         Assert.Equal((2, null), (line.Told(nameof(IChatClient.Expiring)), connection.ClosingCode));
+    }
+
+    [Theory]
+    [InlineData("webSockets")]
+    [InlineData("serverSentEvents")]
+    [InlineData("longPolling")]
+    public void Connection_Opened_IsCountedByItsTransport(string transport)
+    {
+        var counted = new List<object?>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Name == "chatgenius.connections.opened" && _instance.Made.Contains(instrument.Meter)) listener.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => counted.AddRange(Enumerable.Repeat(tags[0].Value, (int)count)));
+        listener.Start();
+
+        _instance.Open(transport: transport);
+
+        Assert.Equal([transport], counted);
     }
 
     // Something small that is neither a delta nor ephemeral.

@@ -23,14 +23,18 @@ internal sealed class OneInstance : IMeterFactory
 
     public RealtimeSettings Settings { get; } = new() { ConnectionsPerUser = 2 };
     public Steps Steps { get; } = new();
+
+    /// <summary>The meters that were made.</summary>
+    public List<Meter> Made { get; } = [];
+
     public PlayedLog Log { get; } = new();
     public LiveConnections Connections { get; }
 
     /// <summary>Opens a connection whose token is good for so long.</summary>
-    public (LiveConnection Connection, PlayedLine Line) Open(TimeSpan? token = null, Guid? user = null, string session = "session")
+    public (LiveConnection Connection, PlayedLine Line) Open(TimeSpan? token = null, Guid? user = null, string session = "session", string transport = "webSockets")
     {
         var line = new PlayedLine($"line {++_lines}");
-        var owner = new ConnectionOwner(user ?? Guid.CreateVersion7(), session, Steps.Time.GetUtcNow() + (token ?? TimeSpan.FromHours(1)), "webSockets");
+        var owner = new ConnectionOwner(user ?? Guid.CreateVersion7(), session, Steps.Time.GetUtcNow() + (token ?? TimeSpan.FromHours(1)), transport);
         LiveConnection? connection = null;
         Steps.Do(() => connection = Connections.Open(line, owner));
         return (connection!, line);
@@ -46,7 +50,12 @@ internal sealed class OneInstance : IMeterFactory
     /// <summary>A session of which nobody was told anything, though it has ended.</summary>
     public void EndUnheard(string session) => _ended.Add(session);
 
-    public Meter Create(MeterOptions options) => new(options);
+    public Meter Create(MeterOptions options)
+    {
+        var meter = new Meter(options);
+        Made.Add(meter);
+        return meter;
+    }
 
     public void Dispose() => _stop.Cancel();
 }

@@ -139,9 +139,37 @@ public abstract class ClientSpecs(DeploymentFixture fixture) : Spec(fixture)
         Assert.Equal(name, client.Transport);
     }
 
-    async Task<ChatClient> ConnectAsync(Person person)
+    [Theory]
+    [InlineData(UpgradeBlock.Refuses)]
+    [InlineData(UpgradeBlock.LeavesOut)]
+    [InlineData(UpgradeBlock.Breaks)]
+    public async Task Client_BehindAProxyThatBlocksUpgrades_FallsBackLosesNothingAndIsCounted(UpgradeBlock block)
     {
-        var client = new ChatClient(new ChatClientOptions { Address = Chat.Address });
+        var (ann, bob) = (await Newcomer("ann"), await Newcomer("bob"));
+        var channel = await ann.CreateChannelAsync("private", bob);
+        await using var proxy = await BlockingProxy.StartAsync(Chat.Address, block);
+        await using var behind = await ConnectAsync(bob, proxy.Address);
+        var view = behind.Watch(FeedName.Messages(channel.Id));
+
+        await Task.WhenAll(PostAsync(ann), PostAsync(bob));
+
+        await UntilAsync(view, v => v.Messages.Count == 20);
+        var truth = (await ann.PageAsync(channel)).List("items").Select(message => (message.Number("seq"), message.Text("text")));
+        Assert.Equal(truth, view.Messages.Select(message => (message.Seq, message.Text)));
+        Assert.True(proxy.Blocked > 0);
+        Assert.Equal("serverSentEvents", behind.Transport);
+        await Eventually.True(() => Fixture.Deployment.Processes.Any(process => process.Log().Split('\n').Any(line => line.Contains($"of user {bob.Id} opened", StringComparison.Ordinal) && line.Contains("serverSentEvents", StringComparison.Ordinal))));
+
+        async Task PostAsync(Person person)
+        {
+            for (var i = 0; i < 10; i++)
+                await person.PostAsync(channel, $"{person.Username} {i}");
+        }
+    }
+
+    async Task<ChatClient> ConnectAsync(Person person, Uri? address = null)
+    {
+        var client = new ChatClient(new ChatClientOptions { Address = address ?? Chat.Address });
         await client.SignInAsync(person.Username, person.Password);
         client.Start();
         return client;
