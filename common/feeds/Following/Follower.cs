@@ -59,7 +59,9 @@ public sealed class Follower
                 if (failures++ == 0)
                     _notes.OwnerAway(failure);
             }
-            var wait = _compared ? interval : TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(failures, 6)));
+            // An owner that did not answer has used up most of a tick already.
+            var soon = TimeSpan.FromMilliseconds(Math.Min(_compared ? 1000 : 5000, 100 << Math.Min(failures, 6)));
+            var wait = (_compared && failures == 0) || soon > interval ? interval : soon;
             await Task.Delay(wait, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }

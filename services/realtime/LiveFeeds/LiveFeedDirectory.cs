@@ -11,6 +11,7 @@ namespace ChatGenius.Realtime.LiveFeeds;
 internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeSpan linger)
 {
     const int PullBatch = 500;
+    static readonly TimeSpan s_afterFailure = TimeSpan.FromSeconds(1);
     readonly Lock _gate = new();
     readonly Dictionary<FeedName, LiveFeed> _feeds = [];
     readonly Wakeup _tickNow = new(services.Time);
@@ -42,12 +43,12 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
     public async Task RunAsync(CancellationToken cancellation)
     {
         services.Backplane.Restored += _tickNow.Call;
-        while (!cancellation.IsCancellationRequested)
+        for (var whole = true; !cancellation.IsCancellationRequested;)
         {
-            await _tickNow.WaitAsync(services.Tick, cancellation);
+            // An owner that did not answer has used up most of a tick already.
+            await _tickNow.WaitAsync(whole || services.Tick < s_afterFailure ? services.Tick : s_afterFailure, cancellation);
             Retire();
-            if (services.Bug != Bug.NoTick)
-                await CompareAsync(cancellation);
+            whole = services.Bug == Bug.NoTick || await CompareAsync(cancellation);
         }
     }
 
@@ -59,16 +60,19 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
         return _feeds[name] = new LiveFeed(name, members, services);
     }
 
-    async Task CompareAsync(CancellationToken cancellation)
+    // False when an owner did not answer.
+    async Task<bool> CompareAsync(CancellationToken cancellation)
     {
         LiveFeed[] feeds;
         lock (_gate)
             feeds = [.. _feeds.Values];
-        await Task.WhenAll(feeds.Where(f => f.Stands.Epoch > 0).GroupBy(f => f.Name.Owner).Select(owned => CompareAsync(owned.Key, [.. owned], cancellation)));
+        var owners = await Task.WhenAll(feeds.Where(f => f.Stands.Epoch > 0).GroupBy(f => f.Name.Owner).Select(owned => CompareAsync(owned.Key, [.. owned], cancellation)));
+        return owners.All(answered => answered);
     }
 
-    async Task CompareAsync(string owner, LiveFeed[] feeds, CancellationToken cancellation)
+    async Task<bool> CompareAsync(string owner, LiveFeed[] feeds, CancellationToken cancellation)
     {
+        var answered = true;
         foreach (var batch in feeds.Chunk(PullBatch))
         {
             try
@@ -84,9 +88,11 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
+                answered = false;
                 LogAway(services.Logger, owner, failure.Message);
             }
         }
+        return answered;
     }
 
     void Retire()
