@@ -170,7 +170,7 @@ public sealed class Follower
     async Task<Verdict> ApplyAsync(Delta delta, CancellationToken cancellation)
     {
         var name = FeedName.Parse(delta.Feed);
-        var verdict = await _store.WriteAsync(name, async copy =>
+        return await _store.WriteAsync(name, async copy =>
         {
             var (epoch, revision, _) = Known(copy.Stands);
             var judged = ReaderRule.Judge(epoch, revision, delta, _bug);
@@ -183,9 +183,6 @@ public sealed class Follower
             }
             return judged;
         }, cancellation);
-        if (verdict is Verdict.Reset or Verdict.Apply)
-            _notes.Moved(name);
-        return verdict;
     }
 }
 
@@ -197,7 +194,4 @@ public interface IFollowerNotes
 
     /// <summary>A tick found feeds behind and brought them up to date.</summary>
     void Repaired(int feeds);
-
-    /// <summary>The copy of a feed changed.</summary>
-    void Moved(FeedName feed);
 }

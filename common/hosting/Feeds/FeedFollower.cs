@@ -64,8 +64,6 @@ public sealed partial class FeedFollower<TContext, TReplica> : BackgroundService
 
     void IFollowerNotes.Repaired(int feeds) => _meters.TailsRepaired.Add(feeds, new KeyValuePair<string, object?>("service", _database.Name), new("owner", _replica.Owner));
 
-    void IFollowerNotes.Moved(FeedName feed) => _replica.Committed(feed);
-
     [LoggerMessage(1104, LogLevel.Warning, "The {Owner} service could not be followed: {Failure} It is tried again.")]
     partial void LogAway(string owner, string failure);
 }

@@ -20,7 +20,4 @@ public interface IFeedReplica<TContext> where TContext : DbContext
 
     /// <summary>Upserts items, all of which are newer than what is held.</summary>
     Task ApplyAsync(TContext db, DbTransaction sql, FeedName feed, IReadOnlyList<JsonElement> items, CancellationToken cancellation);
-
-    /// <summary>After the commit: a chance to forget what was cached in memory.</summary>
-    void Committed(FeedName feed) { }
 }

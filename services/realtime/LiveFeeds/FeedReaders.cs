@@ -85,7 +85,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
                 connection.Send(outgoing);
     }
 
-    /// <summary>Ends when everything that is queued for the connections has been written.</summary>
+    /// <summary>Ends when everything that is queued for the connections has been written. Delivery never waits for this; only a deliberate bug does.</summary>
     public async Task WrittenAsync()
     {
         LiveConnection[] connections;

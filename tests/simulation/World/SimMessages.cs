@@ -146,10 +146,6 @@ internal sealed class SimMessages : SimOwner, IFollowerNotes
     {
     }
 
-    void IFollowerNotes.Moved(FeedName feed)
-    {
-    }
-
     Task CommitAsync(IReadOnlyList<WriteCommand> commands) => _writes.WriteAsync(commands.SelectMany(c => c.Feeds), async (transaction, feeds) =>
     {
         await transaction.StatementAsync();
