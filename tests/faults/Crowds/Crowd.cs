@@ -131,7 +131,6 @@ internal sealed class Crowd : IAsyncDisposable
             Feeds = _town.FeedsOf(user),
             Clock = Clock,
             Log = Log,
-            ReceiveBuffer = kind == "stalling" ? 4096 : 0,
             Chance = new Random(chance.Next()),
         });
         _light.Add(client);
@@ -180,7 +179,7 @@ internal sealed class Crowd : IAsyncDisposable
         foreach (var client in _light.Where(client => _steady.IsCancellationRequested || !client.Name.StartsWith("flapping", StringComparison.Ordinal)))
             foreach (var feed in client.Feeds.Where(feed => _bouncer.MayRead(client.Account, feed.Name)))
                 if (heads.TryGetValue(feed.Name.ToString(), out var head) && Place.Of(feed.Position) < head)
-                    behind.Add($"{client.Name} (live: {client.IsLive}, denied: {feed.Denied}) at {Place.Of(feed.Position)} of {head} in {feed.Name}");
+                    behind.Add($"{client.Name} (live: {client.IsLive}, silent for {client.Silence}, denied: {feed.Denied}) at {Place.Of(feed.Position)} of {head} in {feed.Name}");
         return behind;
     }
 

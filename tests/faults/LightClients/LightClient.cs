@@ -61,6 +61,9 @@ internal sealed class LightClient : IAsyncDisposable
     /// <summary>True when it is connected and has been answered for each of its feeds.</summary>
     public bool IsLive => _socket is not null && _feeds.Values.All(feed => !feed.Resuming && feed.Position.Epoch > 0);
 
+    /// <summary>Since when nothing has come.</summary>
+    public TimeSpan Silence => TimeSpan.FromMilliseconds(_options.Clock.Now - _heard);
+
     public LightFeed Of(FeedName feed) => _feeds[feed.ToString()];
 
     public void Start() => _running ??= RunAsync();

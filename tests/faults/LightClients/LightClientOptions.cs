@@ -21,7 +21,10 @@ internal sealed record LightClientOptions
     /// <summary>False for a client that only stands where it should.</summary>
     public bool Keep { get; init; } = true;
 
-    /// <summary>Bytes that the system takes in while it does not read; 0 for the system's own measure.</summary>
+    /// <summary>
+    /// Bytes that the system takes in while it does not read; 0 for the system's own measure. A small one makes the way back slow: once the window is less than a segment, Linux sends only
+    /// when its persist timer fires, every 200 ms.
+    /// </summary>
     public int ReceiveBuffer { get; init; }
 
     /// <summary>The source of jitter; its own.</summary>
