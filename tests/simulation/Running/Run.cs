@@ -169,6 +169,9 @@ internal sealed class Run
             case Act.Delete:
                 client.Change(channel, step.B, null);
                 break;
+            case Act.React:
+                client.React(channel, step.B, step.A % 2 == 0 ? "👍" : "🎉", present: step.A % 3 != 0);
+                break;
             case Act.Older:
                 client.Older(channel);
                 break;
@@ -201,6 +204,10 @@ internal sealed class Run
                 var killed = instances[step.A % instances.Count];
                 _world.Kill(killed);
                 Later(step.Lasts, () => _world.StartByName(killed));
+                break;
+            case Act.Drain:
+                var drained = _world.Instances.Where(i => i.StartsWith("realtime-", StringComparison.Ordinal)).ToList();
+                _world.Drain(drained[step.A % drained.Count], () => Later(step.Lasts, () => _world.StartByName(drained[step.A % drained.Count])));
                 break;
             case Act.KillAtPoint:
                 _killPoint = s_points[step.A % s_points.Length];

@@ -77,7 +77,7 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
         1000 + chance.Next(HealAt - 2000), act, chance.Next(1000), chance.Next(1000), act switch
         {
             Act.Stall => 500 + chance.Next(9000),
-            Act.KillInstance => chance.Next(2000),
+            Act.KillInstance or Act.Drain => chance.Next(2000),
             Act.CutNetwork or Act.LossyNetwork or Act.BrokerAway or Act.BusDropsAll or Act.LossyBus or Act.CacheAway or Act.CacheDropsAll or Act.LossyCache => 200 + chance.Next(6000),
             Act.DatabaseAway => chance.Next(1500),
             _ => 0,
@@ -85,15 +85,15 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
 
     static (List<Act> Acts, int Count) Acts(Profile profile, Random chance) => profile switch
     {
-        Profile.Deaf => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Remove, Act.Join, Act.CutLine, Act.KillInstance, Act.Older], 8 + chance.Next(14)),
-        Profile.OneStalls => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Stall, Act.CutLine], 8 + chance.Next(16)),
+        Profile.Deaf => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.React, Act.Delete, Act.Remove, Act.Join, Act.CutLine, Act.KillInstance, Act.Drain, Act.Older], 8 + chance.Next(14)),
+        Profile.OneStalls => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.React, Act.Stall, Act.CutLine], 8 + chance.Next(16)),
         Profile.Fence => ([Act.Post, Act.Post, Act.RemoveThenPost, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.LossyCache, Act.CacheDropsAll, Act.CutLine, Act.BusDropsAll, Act.SlowBus, Act.KillInstance], 10 + chance.Next(18)),
-        Profile.Tokens => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Revoke, Act.CutLine, Act.CutNetwork, Act.KillInstance, Act.Stall], 8 + chance.Next(14)),
-        Profile.Pages => ([Act.Older, Act.Older, Act.Older, Act.Older, Act.Edit, Act.Edit, Act.Delete, Act.Post, Act.Backup, Act.Restore, Act.Restore, Act.CutLine], 10 + chance.Next(20)),
-        Profile.Restores => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Delete, Act.Backup, Act.Restore, Act.Older, Act.Older, Act.CutLine, Act.BusDropsAll, Act.KillInstance, Act.RemoveThenPost, Act.Join], 8 + chance.Next(16)),
+        Profile.Tokens => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.Revoke, Act.CutLine, Act.CutNetwork, Act.KillInstance, Act.Drain, Act.Stall], 8 + chance.Next(14)),
+        Profile.Pages => ([Act.Older, Act.Older, Act.Older, Act.Older, Act.Edit, Act.Edit, Act.React, Act.Delete, Act.Post, Act.Backup, Act.Restore, Act.Restore, Act.CutLine], 10 + chance.Next(20)),
+        Profile.Restores => ([Act.Post, Act.Post, Act.Post, Act.Edit, Act.React, Act.Delete, Act.Backup, Act.Restore, Act.Older, Act.Older, Act.CutLine, Act.BusDropsAll, Act.KillInstance, Act.RemoveThenPost, Act.Join], 8 + chance.Next(16)),
         _ => ([
-            Act.Post, Act.Post, Act.Post, Act.Post, Act.Post, Act.Edit, Act.Edit, Act.Delete, Act.Older, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.CutLine, Act.CutLine, Act.Stall,
-            Act.KillInstance, Act.KillAtPoint, Act.KillAtPoint, Act.CutNetwork, Act.LossyNetwork, Act.BrokerAway, Act.BusDropsAll, Act.LossyBus, Act.SlowBus, Act.CacheAway, Act.CacheDropsAll, Act.LossyCache,
+            Act.Post, Act.Post, Act.Post, Act.Post, Act.Post, Act.Edit, Act.Edit, Act.React, Act.React, Act.Delete, Act.Older, Act.RemoveThenPost, Act.Remove, Act.Join, Act.Join, Act.CutLine, Act.CutLine, Act.Stall,
+            Act.KillInstance, Act.KillAtPoint, Act.KillAtPoint, Act.Drain, Act.CutNetwork, Act.LossyNetwork, Act.BrokerAway, Act.BusDropsAll, Act.LossyBus, Act.SlowBus, Act.CacheAway, Act.CacheDropsAll, Act.LossyCache,
             Act.DatabaseAway, Act.Upgrade,
         ], 10 + chance.Next(26)),
     };

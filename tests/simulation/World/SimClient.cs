@@ -76,25 +76,12 @@ internal sealed class SimClient
     });
 
     /// <summary>Changes the text of one of its own messages that it holds, or deletes it.</summary>
-    public void Change(Guid channel, int which, string? text) => By.Do(async () =>
-    {
-        if (Views.Find(v => v.Name == FeedName.Messages(channel)) is not { } view)
-            return;
-        if (view.Messages.Where(m => m.AuthorId == User && !m.Deleted).OrderBy(m => m.Seq).ToList() is not { Count: > 0 } own)
-            return;
-        var message = own[which % own.Count];
-        try
-        {
-            var restores = _world.Restores;
-            var changed = text is null ? await Chat.Api.DeleteAsync(channel, message.Id) : await Chat.Api.EditAsync(channel, message.Id, new EditMessage { Text = text });
-            if (restores == _world.Restores)
-                _world.Log.Add(new ChangeAcknowledged(_world.Ms, User, view.Name.ToString(), changed.Id.ToString("D"), changed.Revision));
-        }
-        catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException)
-        {
-            // Nobody knows whether it was done; what the owner holds counts.
-        }
-    });
+    public void Change(Guid channel, int which, string? text) =>
+        Change(channel, which, m => m.AuthorId == User, m => text is null ? Chat.Api.DeleteAsync(channel, m.Id) : Chat.Api.EditAsync(channel, m.Id, new EditMessage { Text = text }));
+
+    /// <summary>Reacts to a message that it holds, or takes the reaction back.</summary>
+    public void React(Guid channel, int which, string emoji, bool present) =>
+        Change(channel, which, _ => true, m => present ? Chat.Api.ReactAsync(channel, m.Id, emoji) : Chat.Api.UnreactAsync(channel, m.Id, emoji));
 
     /// <summary>Takes somebody in, or out, asking until it is answered; then may write at once.</summary>
     public void Member(Guid channel, SimClient other, bool left, string? thenText) => By.Do(async () =>
@@ -133,6 +120,25 @@ internal sealed class SimClient
         catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException or OperationCanceledException)
         {
             // A page that does not come changes nothing.
+        }
+    });
+
+    void Change(Guid channel, int which, Func<Message, bool> may, Func<Message, Task<Message>> change) => By.Do(async () =>
+    {
+        if (Views.Find(v => v.Name == FeedName.Messages(channel)) is not { } view)
+            return;
+        if (view.Messages.Where(m => !m.Deleted && may(m)).OrderBy(m => m.Seq).ToList() is not { Count: > 0 } candidates)
+            return;
+        try
+        {
+            var restores = _world.Restores;
+            var changed = await change(candidates[which % candidates.Count]);
+            if (restores == _world.Restores)
+                _world.Log.Add(new ChangeAcknowledged(_world.Ms, User, view.Name.ToString(), changed.Id.ToString("D"), changed.Revision));
+        }
+        catch (Exception failure) when (failure is ChatApiException or HttpRequestException or TimeoutException)
+        {
+            // Nobody knows whether it was done; what the owner holds counts.
         }
     });
 
@@ -188,8 +194,10 @@ internal sealed class SimClient
             var answer = (method.Method, parts[4]) switch
             {
                 ("POST", "messages") => await world.AtMessagesAsync<object>(client.By, at => PostAsync(at, channel, (PostMessage)body!), cancellation),
-                ("PATCH", "messages") => await world.AtMessagesAsync<object>(client.By, at => ChangeAsync(at, channel, Guid.Parse(parts[5]), ((EditMessage)body!).Text), cancellation),
-                ("DELETE", "messages") => await world.AtMessagesAsync<object>(client.By, at => ChangeAsync(at, channel, Guid.Parse(parts[5]), null), cancellation),
+                ("PUT" or "DELETE", "messages") when parts.Length > 7 => await ChangeAsync(
+                    () => new SimReaction { ChannelId = channel, Caller = client.User, MessageId = Guid.Parse(parts[5]), Emoji = Uri.UnescapeDataString(parts[7]), Present = method == HttpMethod.Put }, cancellation),
+                ("PATCH" or "DELETE", "messages") => await ChangeAsync(
+                    () => new SimEdit { ChannelId = channel, Caller = client.User, MessageId = Guid.Parse(parts[5]), Text = (body as EditMessage)?.Text }, cancellation),
                 ("GET", "messages") => await world.AtMessagesAsync<object>(client.By, async at => await at.PageAsync(channel, client.User, Before(path), 4), cancellation),
                 ("PUT", "members") => await world.AtChannelsAsync<object>(client.By, async at => await at.ChangeAsync(channel, Guid.Parse(parts[5]), left: false), cancellation),
                 ("DELETE", "members") => await world.AtChannelsAsync<object>(client.By, async at => await at.ChangeAsync(channel, Guid.Parse(parts[5]), left: true), cancellation),
@@ -227,8 +235,8 @@ internal sealed class SimClient
             }, CancellationToken.None)).Message;
         }
 
-        async Task<object> ChangeAsync(SimMessages at, Guid channel, Guid message, string? text) =>
-            await at.Commits.RunAsync(() => new ChangeCommand { ChannelId = channel, Caller = client.User, MessageId = message, Text = text }, CancellationToken.None);
+        Task<object> ChangeAsync(Func<SimChange> change, CancellationToken cancellation) =>
+            world.AtMessagesAsync<object>(client.By, async at => await at.Commits.RunAsync(change, CancellationToken.None), cancellation);
 
         static long? Before(string path) => path.Split("before=") is [_, var seq] ? long.Parse(seq.Split('&')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
     }

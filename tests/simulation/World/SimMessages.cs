@@ -27,48 +27,6 @@ internal sealed record ChannelCopyRow(Guid Id);
 /// <summary>By which a message is known again.</summary>
 internal sealed record SentRow(Guid Message);
 
-/// <summary>Changes a message's text, or leaves a tombstone; as the service's own commands do.</summary>
-internal sealed class ChangeCommand : WriteCommand<Message>
-{
-    public required Guid MessageId { get; init; }
-
-    /// <summary>The new text; null for a tombstone.</summary>
-    public required string? Text { get; init; }
-
-    public void Apply(SimTransaction transaction, FeedRevisions feeds)
-    {
-        if (transaction.Row<MessageRow>(MessageId) is not { } row || row.AuthorId != Caller)
-        {
-            Refused = new ProblemException(ErrorCodes.NotFound);
-            return;
-        }
-        if (row.Deleted)
-        {
-            Result = row.ToContract();
-            return;
-        }
-        var changed = new MessageRow
-        {
-            Id = row.Id,
-            ChannelId = row.ChannelId,
-            Seq = row.Seq,
-            Revision = feeds.NextRevision(Feed),
-            AuthorId = row.AuthorId,
-            ClientId = row.ClientId,
-            BodyHash = row.BodyHash,
-            Text = Text,
-            Mentions = row.Mentions,
-            Reactions = row.Reactions,
-            CreatedAt = row.CreatedAt,
-            EditedAt = row.CreatedAt + 1,
-            Deleted = Text is null,
-        };
-        transaction.Put(row.Id, changed);
-        feeds.Changed(Feed, changed.ToItem());
-        Result = changed.ToContract();
-    }
-}
-
 /// <summary>An instance of the messages service.</summary>
 internal sealed class SimMessages : SimOwner, IFollowerNotes
 {
@@ -169,7 +127,7 @@ internal sealed class SimMessages : SimOwner, IFollowerNotes
                     transaction.Put((post.Caller, post.ClientId), new SentRow(row.Id));
                 post.Stored(row);
             }
-        foreach (var change in commands.OfType<ChangeCommand>())
+        foreach (var change in commands.OfType<SimChange>())
             if (change.Admit(standings[(change.ChannelId, change.Caller)], _bug))
                 change.Apply(transaction, feeds);
         foreach (var command in commands)

@@ -13,6 +13,8 @@ namespace ChatGenius.SimulationTests.World;
 /// <summary>An instance of the realtime service: the service's own code on simulated wires.</summary>
 internal sealed class SimRealtime
 {
+    readonly ConnectionCare _care;
+
     public SimRealtime(SimProcess by, SimWorld world)
     {
         By = by;
@@ -23,16 +25,28 @@ internal sealed class SimRealtime
         Sessions = new SessionEndFollower(new SessionEnds(world, by), by.Time);
         Connections = new LiveConnections(world.Options.Realtime, Sessions.HasEnded, world.ConnectionMeters, NullLogger.Instance, by.Time, world.Bug);
         by.Do(() => directory.RunAsync(CancellationToken.None));
-        by.Do(() => new ConnectionCare(Connections, by.Time).RunAsync(CancellationToken.None));
+        _care = new ConnectionCare(Connections, by.Time);
+        by.Do(() => _care.RunAsync(CancellationToken.None));
         by.Do(() => Sessions.RunAsync(Connections.End, _ => { }, CancellationToken.None));
         foreach (var source in new[] { "channels", "messages" })
             world.Bus.Subscribe(by, source, "realtime-feeds", deltas => FeedsConsumer.Spread(deltas, backplane));
     }
 
     public SimProcess By { get; }
+
+    /// <summary>True when it stops in order: the gateway sends it nobody any more.</summary>
+    public bool IsDraining { get; private set; }
+
     public Syncer Syncer { get; }
     public LiveConnections Connections { get; }
     public SessionEndFollower Sessions { get; }
+
+    /// <summary>Tells its clients to come back; ends when it may stop.</summary>
+    public Task DrainAsync()
+    {
+        IsDraining = true;
+        return _care.DrainAsync();
+    }
 
     sealed class SessionEnds(SimWorld world, SimProcess by) : ISessionEnds
     {

@@ -118,6 +118,20 @@ internal sealed class SimWorld
         Find(name)?.Kill();
     }
 
+    /// <summary>Stops an instance of realtime in order: no connection is taken any more, its clients are told to come back, and then it ends.</summary>
+    public void Drain(string name, Action ended)
+    {
+        if (Array.Find(_realtime, r => r is { By.IsAlive: true, IsDraining: false } && r.By.Name == name) is not { } instance)
+            return;
+        Trace?.Invoke($"{name} is drained");
+        instance.By.Do(async () =>
+        {
+            await instance.DrainAsync();
+            instance.By.Kill();
+            ended();
+        });
+    }
+
     /// <summary>Starts an instance by its name, unless it runs.</summary>
     public void StartByName(string name)
     {
@@ -137,7 +151,7 @@ internal sealed class SimWorld
     public IFeedOwner OwnerSeenBy(SimProcess process, string owner) => new RemoteOwner(this, process, () => owner == "channels" ? _channels : Living(_messages, m => m.Process));
 
     /// <summary>An instance to connect to, as the gateway picks one: any that lives and that the client reaches, if there is one.</summary>
-    public SimRealtime? PickRealtime(SimProcess client) => Living(_realtime, r => r.By, r => !Network.IsCut(client, r.By)) ?? Living(_realtime, r => r.By);
+    public SimRealtime? PickRealtime(SimProcess client) => Living(_realtime, r => r.By, r => !r.IsDraining && !Network.IsCut(client, r.By)) ?? Living(_realtime, r => r.By, r => !r.IsDraining);
 
     /// <summary>A call at an instance of messages.</summary>
     public Task<T> AtMessagesAsync<T>(SimProcess client, Func<SimMessages, Task<T>> body, CancellationToken cancellation)
