@@ -24,6 +24,7 @@ public sealed class CrowdTests(ProxiedDeployment fixture, ITestOutputHelper outp
         }
         var violations = await crowd.CheckAsync(FaultPlan.Bound);
         output.WriteLine($"{crowd}; seed {plan.Seed}");
+        Assert.True(crowd.Tokens.Renewed > 0, "No token was renewed in place.");
         Assert.True(violations.Count == 0, $"{violations.Count} violations (seed {plan.Seed}):{Environment.NewLine}{string.Join(Environment.NewLine, violations.Take(30))}");
     }
 }

@@ -19,8 +19,15 @@ public sealed class ProxiedDeployment : IAsyncLifetime, ICollectionFixture<Proxi
         Instances = new Dictionary<string, int> { [Service.Messages] = 2, [Service.Realtime] = 2 },
         ProxiedHops = true,
         LogName = "proxied",
-        // What is measured here is not how fast one user may be.
-        Environment = new Dictionary<string, string?> { ["ChatGenius__Rates__CommandsPerSecond"] = "0", ["ChatGenius__Rates__ReadsPerSecond"] = "0" },
+        Environment = new Dictionary<string, string?>
+        {
+            // What is measured here is not how fast one user may be.
+            ["ChatGenius__Rates__CommandsPerSecond"] = "0",
+            ["ChatGenius__Rates__ReadsPerSecond"] = "0",
+            // Tokens end while everything else fails.
+            ["ChatGenius__AccessTokenLifetime"] = "00:00:40",
+            ["ChatGenius__Realtime__ExpiryNotice"] = "00:00:15",
+        },
     });
 
     public Uri Address => Deployment.BaseAddress;

@@ -2,6 +2,7 @@ using ChatGenius.Client;
 using ChatGenius.Contracts.Channels;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Messages;
+using ChatGenius.Contracts.Realtime;
 using ChatGenius.FaultTests.Crowds;
 using ChatGenius.FaultTests.LightClients;
 using ChatGenius.FaultTests.Stalls;
@@ -114,6 +115,8 @@ public sealed class StallTests(ProxiedDeployment fixture, ITestOutputHelper outp
         cutOff.Unstall();
         await AtHeadAsync(cutOff);
         Assert.Equal(2, cutOff.Connections);
+        // Nor does it read the code; the server's own word is the witness.
+        Assert.Contains($"to Draining: stalled (code {CloseCode.Stalled})", host.Of(Service.Host).Log());
         foreach (var client in all)
             await client.DisposeAsync();
 

@@ -11,6 +11,9 @@ namespace ChatGenius.FaultTests.Crowds;
 /// <summary>Clients of every kind that talk in one town, noting what they see. At rest the checker is asked what was wrong.</summary>
 internal sealed class Crowd : IAsyncDisposable
 {
+    /// <summary>What a link holds back, or an instance that stands still, comes late by as long as that lasts.</summary>
+    static readonly CheckOptions s_check = new() { ExpiryGrace = new CheckOptions().ExpiryGrace + 5_000 };
+
     readonly HttpClient _http;
     readonly CancellationTokenSource _quiet = new();
     readonly CancellationTokenSource _steady = new();
@@ -30,6 +33,9 @@ internal sealed class Crowd : IAsyncDisposable
 
     public HistoryLog Log { get; } = new();
     public RunClock Clock { get; } = new();
+
+    /// <summary>How often clients renewed their tokens in place, and how often they were closed since they had not.</summary>
+    public (int Renewed, int Expired) Tokens => (_light.Sum(client => client.Renewals), _light.Sum(client => client.Expiries));
 
     /// <summary>Registers users, builds the town, connects everyone and waits until all are at head.</summary>
     public static async Task<Crowd> GatherAsync(Uri address, CrowdSize size, int seed)
@@ -97,11 +103,11 @@ internal sealed class Crowd : IAsyncDisposable
             foreach (var view in talker.Views.Where(view => view.Name.Kind == FeedKind.Messages))
                 Log.Add(new ScreenShown(Clock.Now, talker.Name, view.Name.Id, Screen(talker, view)));
         // On its way no feed may have moved: what is held and what is there belong to one moment.
-        return HistoryChecker.Check(Log, Truth.Of(truth), [.. Held()]);
+        return HistoryChecker.Check(Log, Truth.Of(truth), [.. Held()], s_check);
     }
 
     /// <summary>In which way each stands, for messages.</summary>
-    public override string ToString() => $"{_talkers.Count} talkers, {_light.Count} light clients, {Log.Count} observations in {Clock.Now} ms";
+    public override string ToString() => $"{_talkers.Count} talkers, {_light.Count} light clients, {Log.Count} observations in {Clock.Now} ms; tokens: {Tokens}";
 
     public async ValueTask DisposeAsync()
     {
@@ -131,6 +137,8 @@ internal sealed class Crowd : IAsyncDisposable
             Feeds = _town.FeedsOf(user),
             Clock = Clock,
             Log = Log,
+            ReadsLate = kind == "stalling",
+            Forgetful = kind == "watching" && _light.Count % 4 == 0,
             Chance = new Random(chance.Next()),
         });
         _light.Add(client);

@@ -13,6 +13,7 @@ internal sealed class Account
     readonly SemaphoreSlim _one = new(1);
     JsonElement _tokens;
     DateTimeOffset _expires;
+    DateTimeOffset _renewFrom;
 
     Account(HttpClient http, string username, Guid id) => (_http, Username, Id) = (http, username, id);
 
@@ -42,7 +43,7 @@ internal sealed class Account
         await _one.WaitAsync(cancellation);
         try
         {
-            if (_expires - TimeProvider.System.GetUtcNow() < TimeSpan.FromMinutes(2))
+            if (TimeProvider.System.GetUtcNow() >= _renewFrom)
                 await AskAsync(cancellation);
             return _tokens.GetProperty("access_token").GetString()!;
         }
@@ -64,6 +65,7 @@ internal sealed class Account
         _tokens = await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation);
         var claims = ClaimsOf(_tokens.GetProperty("access_token").GetString()!);
         (Session, _expires) = (claims.GetProperty("sid").GetString()!, DateTimeOffset.FromUnixTimeSeconds(claims.GetProperty("exp").GetInt64()));
+        _renewFrom = TimeProvider.System.GetUtcNow() + ((_expires - TimeProvider.System.GetUtcNow()) / 2);
     }
 
     static JsonElement ClaimsOf(string token)

@@ -52,6 +52,12 @@ internal sealed class LightClient : IAsyncDisposable
     /// <summary>How often it was told that its queue overflowed.</summary>
     public int Overflows { get; private set; }
 
+    /// <summary>How often it was closed since its token had expired.</summary>
+    public int Expiries { get; private set; }
+
+    /// <summary>How often it renewed its token while it was connected.</summary>
+    public int Renewals { get; private set; }
+
     /// <summary>Bytes that came since it last stopped reading, up to the word that its queue overflowed or to the end of the connection.</summary>
     public long BytesOfStall { get; private set; }
 
@@ -176,6 +182,8 @@ internal sealed class LightClient : IAsyncDisposable
                 feed.Resuming = false;
             await over.CancelAsync();
             (LastCode, _counting) = (code, false);
+            if (code == CloseCode.Expired)
+                Expiries++;
             Note(new ConnectionClosed(_options.Clock.Now, Name, _cutByItself || _stopped.IsCancellationRequested ? CloseCause.Client : cause, code));
         }
     }
@@ -198,7 +206,7 @@ internal sealed class LightClient : IAsyncDisposable
                             (Overflows, _counting) = (Overflows + 1, false);
                         Ask([.. arguments[0].EnumerateArray().Select(feed => feed.GetString()!)]);
                         break;
-                    case nameof(IChatClient.Expiring):
+                    case nameof(IChatClient.Expiring) when !_options.Forgetful:
                         _renewing = Interlocked.Increment(ref _lastId);
                         await socket.InvokeAsync(nameof(IChatHub.Renew), _renewing, await Account.TokenAsync(over), over);
                         break;
@@ -209,8 +217,11 @@ internal sealed class LightClient : IAsyncDisposable
             case 3 when int.Parse(record.GetProperty("invocationId").GetString()!, null) is var id:
                 if (id == _outstanding)
                     Answered(record, socket);
-                else if (id == _renewing && record.TryGetProperty("result", out _))
+                else if (id == _renewing && !record.TryGetProperty("error", out _))
+                {
+                    Renewals++;
                     Note(new ExpiryMoved(_options.Clock.Now, Name, Expiry()));
+                }
                 break;
         }
         await SyncAsync(socket);
@@ -385,7 +396,7 @@ internal sealed class LightClient : IAsyncDisposable
         }
     }
 
-    long Expiry() => _options.Clock.Now + (long)(Account.Expires - TimeProvider.System.GetUtcNow()).TotalMilliseconds;
+    long Expiry() => _options.ReadsLate ? long.MaxValue : _options.Clock.Now + (long)(Account.Expires - TimeProvider.System.GetUtcNow()).TotalMilliseconds;
 
     void Note(Observation seen) => _options.Log?.Add(seen);
 }

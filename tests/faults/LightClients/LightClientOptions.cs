@@ -27,6 +27,12 @@ internal sealed record LightClientOptions
     /// </summary>
     public int ReceiveBuffer { get; init; }
 
+    /// <summary>True for one who does not renew its token when it is told to, and so is closed.</summary>
+    public bool Forgetful { get; init; }
+
+    /// <summary>True for one who stops reading: when it reads something says nothing of when that was delivered.</summary>
+    public bool ReadsLate { get; init; }
+
     /// <summary>The source of jitter; its own.</summary>
     public Random Chance { get; init; } = new(1);
 
