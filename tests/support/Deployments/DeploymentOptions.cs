@@ -18,6 +18,9 @@ public sealed record DeploymentOptions
     /// <summary>True to have the broker and the cache carry nothing, while they look well; see <see cref="DistributedDeployment.Deaf"/>. The host has neither.</summary>
     public bool Deaf { get; init; }
 
+    /// <summary>True for a PostgreSQL that syncs each commit to disk, as one that holds data does.</summary>
+    public bool FlushesToDisk { get; init; }
+
     /// <summary>Names the folder of the logs, so that deployments of one test project do not share it.</summary>
     public string? LogName { get; init; }
 }

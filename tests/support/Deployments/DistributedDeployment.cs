@@ -39,7 +39,7 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
 
     public async Task StartAsync(CancellationToken cancel = default)
     {
-        _servers = await TestServers.StartAsync(cancel);
+        _servers = await TestServers.StartAsync(cancel, _options.FlushesToDisk);
         _deaf = _options.Deaf ? await DeafServers.PrepareAsync(_servers) : null;
         await PlanAsync(_servers, cancel);
         await Task.WhenAll(_processes.Select(process => process.StartAsync(cancel)));

@@ -36,6 +36,9 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Its standard output and error, over all its starts.</summary>
     public string LogFile { get; }
 
+    /// <summary>The id of the process that runs now, for measuring it.</summary>
+    public int ProcessId => Running.ProcessId;
+
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Everything that it has said so far.</summary>

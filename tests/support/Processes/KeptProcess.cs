@@ -36,6 +36,9 @@ public sealed class KeptProcess : IAsyncDisposable
     public string LogFile { get; }
     public bool HasExited => _keeper.HasExited;
 
+    /// <summary>The process's own id; its children have it as their parent's.</summary>
+    public int ProcessId => _id;
+
     /// <summary>Starts a process. Returns as soon as it runs, not when it is ready.</summary>
     public static async Task<KeptProcess> StartAsync(ProcessPlan plan, CancellationToken cancel = default)
     {

@@ -15,6 +15,9 @@ public interface IServer : IAsyncDisposable
     /// <summary>False for a server given by the environment: it belongs to someone else and is never stopped.</summary>
     bool CanBeStopped { get; }
 
+    /// <summary>The id of its first process, for measuring it; null where it runs elsewhere.</summary>
+    int? ProcessId => null;
+
     /// <summary>Starts it and waits until it answers.</summary>
     Task StartAsync(CancellationToken cancel = default);
 

@@ -15,6 +15,7 @@ public sealed class PostgresServer(IServer server) : IServer
     public string Origin => server.Origin;
     public string ConnectionString => server.ConnectionString;
     public bool CanBeStopped => server.CanBeStopped;
+    public int? ProcessId => server.ProcessId;
 
     public Task StartAsync(CancellationToken cancel = default) => server.StartAsync(cancel);
     public Task StopAsync() => server.StopAsync();

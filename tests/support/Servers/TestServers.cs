@@ -18,11 +18,12 @@ public sealed class TestServers : IAsyncDisposable
     public IServer Redis { get; }
 
     /// <summary>Starts the three side by side.</summary>
+    /// <param name="flushes">True for a PostgreSQL that syncs each commit to disk, which costs time that tests need not spend.</param>
     /// <exception cref="ServersMissingException">One is not to be had.</exception>
-    public static async Task<TestServers> StartAsync(CancellationToken cancel = default)
+    public static async Task<TestServers> StartAsync(CancellationToken cancel = default, bool flushes = false)
     {
         var servers = new TestServers(
-            await FindPostgres(),
+            await FindPostgres(flushes),
             await Find("RabbitMQ", "CHATGENIUS_TEST_RABBITMQ", Answers.RabbitMq, Containers.RabbitMq, InstalledRabbitMq.Find),
             await Find("Redis", "CHATGENIUS_TEST_REDIS", Answers.Redis, Containers.Redis, InstalledRedis.Find));
         try
@@ -41,7 +42,7 @@ public sealed class TestServers : IAsyncDisposable
     /// <exception cref="ServersMissingException">It is not to be had.</exception>
     public static async Task<PostgresServer> StartPostgresAsync(CancellationToken cancel = default)
     {
-        var postgres = await FindPostgres();
+        var postgres = await FindPostgres(flushes: false);
         await postgres.StartAsync(cancel);
         return postgres;
     }
@@ -53,8 +54,8 @@ public sealed class TestServers : IAsyncDisposable
         await Redis.DisposeAsync();
     }
 
-    static async Task<PostgresServer> FindPostgres() =>
-        new(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, InstalledPostgres.Find));
+    static async Task<PostgresServer> FindPostgres(bool flushes) =>
+        new(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, () => InstalledPostgres.Find(flushes)));
 
     static async Task<IServer> Find(
         string name, string variable, Func<string, CancellationToken, Task> ask, Func<IServer> container, Func<IServer?> installed)

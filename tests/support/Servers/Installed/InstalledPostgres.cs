@@ -3,13 +3,14 @@ using ChatGenius.TestSupport.Processes;
 
 namespace ChatGenius.TestSupport.Servers.Installed;
 
-/// <summary>PostgreSQL from this machine. It does not sync to disk: a killed process loses nothing by that, only a killed machine would.</summary>
-sealed class InstalledPostgres(string initdb, string postgres) : InstalledServer("PostgreSQL")
+/// <summary>PostgreSQL from this machine.</summary>
+/// <param name="flushes">False where it need not sync to disk: a killed process loses nothing by that, only a killed machine would.</param>
+sealed class InstalledPostgres(string initdb, string postgres, bool flushes) : InstalledServer("PostgreSQL")
 {
     string Data => Work.File("data");
 
-    public static IServer? Find() =>
-        Programs.Find("initdb") is { } initdb && Programs.Find("postgres") is { } postgres ? new InstalledPostgres(initdb, postgres) : null;
+    public static IServer? Find(bool flushes) =>
+        Programs.Find("initdb") is { } initdb && Programs.Find("postgres") is { } postgres ? new InstalledPostgres(initdb, postgres, flushes) : null;
 
     public override string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=postgres;Password=postgres;Database=postgres");
 
@@ -38,7 +39,7 @@ sealed class InstalledPostgres(string initdb, string postgres) : InstalledServer
         Arguments =
         [
             "-D", Data, "-p", Port.ToString(CultureInfo.InvariantCulture), "-h", "127.0.0.1", "-k", Work.Path,
-            "-c", "fsync=off", "-c", "max_connections=400", "-c", "shared_buffers=64MB",
+            "-c", flushes ? "fsync=on" : "fsync=off", "-c", "max_connections=400", "-c", flushes ? "shared_buffers=512MB" : "shared_buffers=64MB",
         ],
         WorkingDirectory = Work.Path,
         LogFile = LogFile,

@@ -11,6 +11,7 @@ abstract class InstalledServer(string name) : IServer
     public string Origin => "installed";
     public abstract string ConnectionString { get; }
     public bool CanBeStopped => true;
+    public int? ProcessId => _process?.ProcessId;
 
     protected int Port { get; } = FreePort.Next();
     protected WorkFolder Work { get; } = new();

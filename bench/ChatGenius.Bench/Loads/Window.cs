@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using ChatGenius.Bench.Measuring;
+using ChatGenius.Bench.Systems;
+
+namespace ChatGenius.Bench.Loads;
+
+/// <summary>What happened in the measured part of a load.</summary>
+/// <param name="Usage">Processor time of the servers.</param>
+/// <param name="Sent">Messages acknowledged.</param>
+/// <param name="Delivered">Messages that readers had, all readers together.</param>
+/// <param name="Acknowledging">From due to acknowledged.</param>
+/// <param name="Delivering">From due to a reader.</param>
+/// <param name="Flushes">How often the database's log was synced to disk; null where there is no PostgreSQL.</param>
+internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram Acknowledging, Histogram Delivering, long? Flushes)
+{
+    /// <summary>What compilers that compile while they run, theirs and ours, need to see before they are done.</summary>
+    const int WarmSends = 6000;
+
+    /// <summary>Lets a load warm up, measures it for a while, stops it and checks the result.</summary>
+    public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts)
+    {
+        await using var flushes = system.Database is { } database ? await Measuring.Flushes.WatchAsync(database) : null;
+        var load = begin();
+        await WarmAsync(scene, warmUp);
+        await load.ThrowIfFailedAsync();
+        load.Latency.Clear();
+        scene.Deliveries.Latency.Clear();
+        var (sent, delivered, meter) = (scene.Ledger.Total, scene.Deliveries.Count, new UsageMeter(system.Parts));
+        await Task.Delay(lasts);
+        var usage = meter.Read();
+        (sent, delivered) = (scene.Ledger.Total - sent, scene.Deliveries.Count - delivered);
+        await load.StopAsync();
+        await scene.CheckAsync();
+        var synced = flushes is null ? null : (long?)await flushes.SinceAsync();
+        return synced == 0 ? throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.") : new Window(usage, sent, delivered, load.Latency, scene.Deliveries.Latency, synced);
+    }
+
+    // On a busy machine the time alone does not tell: it is prolonged, up to four times, until there was enough to do.
+    static async Task WarmAsync(Scene scene, TimeSpan time)
+    {
+        var (began, sent) = (Stopwatch.GetTimestamp(), scene.Ledger.Total);
+        do
+            await Task.Delay(time / 4);
+        while (Stopwatch.GetElapsedTime(began) is var warmed && (warmed < time || (scene.Ledger.Total - sent < WarmSends && warmed < 4 * time)));
+    }
+}
