@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using Microsoft.Data.Sqlite;
 
 namespace ChatGenius.Hosting.Databases;
 
@@ -28,8 +29,43 @@ public static class Commands
         }
     }
 
-    /// <summary><c>@p3,@p4,@p5</c>: the names of <paramref name="count"/> parameters from <paramref name="first"/> on.</summary>
-    public static string Names(int first, int count)
+    /// <summary>
+    /// Binds values and says that a column has one of them: <c>column = ANY(@p0)</c> on PostgreSQL, where a text that stays the same is parsed and planned once, <c>column IN (@p0,@p1)</c> on SQLite,
+    /// which has no arrays.
+    /// </summary>
+    public static string In<T>(this DbCommand command, string column, T[] values)
+    {
+        var first = command.Parameters.Count;
+        if (command is SqliteCommand)
+            foreach (var value in values)
+                command.Bind(value);
+        else
+            command.Bind([values]);
+        return command is SqliteCommand ? $"{column} IN ({Names(first, values.Length)})" : $"{column} = ANY(@p{first})";
+    }
+
+    /// <summary>Binds rows, a column at a time, and gives the query that returns them: over arrays on PostgreSQL, for the same reason as <see cref="In"/>, and as <c>VALUES</c> on SQLite.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="columns">Arrays of the same length; at least one row.</param>
+    public static string Rows(this DbCommand command, params Array[] columns)
+    {
+        var first = command.Parameters.Count;
+        if (command is not SqliteCommand)
+        {
+            command.Bind([.. columns]);
+            return $"SELECT * FROM unnest({Names(first, columns.Length)})";
+        }
+        var rows = new string[columns[0].Length];
+        for (var row = 0; row < rows.Length; row++)
+        {
+            foreach (var column in columns)
+                command.Bind(column.GetValue(row));
+            rows[row] = $"({Names(first + (row * columns.Length), columns.Length)})";
+        }
+        return "VALUES " + string.Join(',', rows);
+    }
+
+    static string Names(int first, int count)
     {
         var names = new StringBuilder(count * 5);
         for (var i = 0; i < count; i++)

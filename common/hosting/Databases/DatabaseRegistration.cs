@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Hosting.Settings;
 using Microsoft.Data.Sqlite;
@@ -32,8 +33,19 @@ public static class DatabaseRegistration
                 options.UseSqlite(file.ToString()).AddInterceptors(SqliteSettings.Instance);
             }, configure);
         else
-            Add<TContext, TPostgres>(builder.Services, name, isSqlite: false, (_, options) => options.UseNpgsql(postgres), configure);
+            Add<TContext, TPostgres>(builder.Services, name, isSqlite: false, (_, options) => options.UseNpgsql(Tuned(postgres)), configure);
         return builder;
+    }
+
+    // Statements that come again are parsed and planned once for each connection, and no session leaves anything behind that would have to be reset. Who pools connections between here and the
+    // database in a way that forgets statements says "Max Auto Prepare=0".
+    static string Tuned(string connection)
+    {
+        var settings = new DbConnectionStringBuilder { ConnectionString = connection };
+        foreach (var (name, value) in ((string, object)[])[("Max Auto Prepare", 100), ("No Reset On Close", true)])
+            if (!settings.ContainsKey(name) && !settings.ContainsKey(name.Replace(" ", "", StringComparison.Ordinal)))
+                settings[name] = value;
+        return settings.ConnectionString;
     }
 
     static void Add<TContext, TProvider>(IServiceCollection services, string name, bool isSqlite,

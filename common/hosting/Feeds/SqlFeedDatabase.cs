@@ -16,9 +16,9 @@ internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database) : I
     public async Task<(long Epoch, IReadOnlyList<LockedFeed> Feeds)> LockAsync(OpenTransaction<TContext> transaction, IReadOnlyList<FeedName> feeds, CancellationToken cancellation)
     {
         var lockRows = database.IsSqlite ? "" : " FOR UPDATE OF f";
-        await using var command = transaction.Sql.Command(
-            $"SELECT f.id, f.head, f.last_seq, o.epoch FROM feeds f CROSS JOIN feed_owner o WHERE f.id IN ({Commands.Names(0, feeds.Count)}) ORDER BY f.id{lockRows}",
-            [.. feeds.Select(f => f.ToString())]);
+        await using var command = transaction.Sql.Command("");
+        var named = command.In("f.id", feeds.Select(f => f.ToString()).ToArray());
+        command.CommandText = $"SELECT f.id, f.head, f.last_seq, o.epoch FROM feeds f CROSS JOIN feed_owner o WHERE {named} ORDER BY f.id{lockRows}";
         var (epoch, locked) = (0L, new List<LockedFeed>(feeds.Count));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -39,15 +39,9 @@ internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database) : I
     public async Task StoreAsync(OpenTransaction<TContext> transaction, IReadOnlyList<LockedFeed> moved, CancellationToken cancellation)
     {
         await using var command = transaction.Sql.Command("");
-        var rows = new List<string>(moved.Count);
-        foreach (var feed in moved)
-        {
-            var p = command.Parameters.Count;
-            rows.Add($"(@p{p},@p{p + 1},@p{p + 2})");
-            command.Bind(feed.Name.ToString(), feed.Head, feed.LastSeq);
-        }
+        var rows = command.Rows(moved.Select(f => f.Name.ToString()).ToArray(), moved.Select(f => f.Head).ToArray(), moved.Select(f => f.LastSeq).ToArray());
         command.CommandText = $"""
-            WITH moved (id, head, last_seq) AS (VALUES {string.Join(',', rows)})
+            WITH moved (id, head, last_seq) AS ({rows})
             UPDATE feeds SET head = moved.head, last_seq = moved.last_seq FROM moved WHERE feeds.id = moved.id
             """;
         await command.ExecuteNonQueryAsync(cancellation);

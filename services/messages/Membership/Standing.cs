@@ -25,15 +25,15 @@ internal static class Standings
     public static async Task<Dictionary<(Guid Channel, Guid User), Standing>> ReadAsync(DbTransaction sql, IReadOnlyCollection<(Guid Channel, Guid User)> asked, CancellationToken cancellation)
     {
         var channels = asked.Select(a => a.Channel).Distinct().ToArray();
-        var users = asked.Select(a => a.User).Distinct().ToArray();
         // The positions are read first: what is read after them is at least as new as they say.
-        await using var command = sql.Command(
+        await using var command = sql.Command("");
+        command.CommandText =
             $"""
-            SELECT id, epoch, revision FROM followed_feeds WHERE id IN ({Commands.Names(0, channels.Length)});
-            SELECT id, kind, archived FROM channel_copies WHERE id IN ({Commands.Names(channels.Length, channels.Length)});
+            SELECT id, epoch, revision FROM followed_feeds WHERE {command.In("id", Array.ConvertAll(channels, c => FeedName.Members(c).ToString()))};
+            SELECT id, kind, archived FROM channel_copies WHERE {command.In("id", channels)};
             SELECT channel_id, user_id, role FROM member_copies WHERE gone = false
-                AND channel_id IN ({Commands.Names(channels.Length, channels.Length)}) AND user_id IN ({Commands.Names(2 * channels.Length, users.Length)})
-            """, [.. channels.Select(c => FeedName.Members(c).ToString()), .. channels.Cast<object>(), .. users.Cast<object>()]);
+                AND (channel_id, user_id) IN ({command.Rows(asked.Select(a => a.Channel).ToArray(), asked.Select(a => a.User).ToArray())})
+            """;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var fences = new Dictionary<Guid, Fence>();
         while (await reader.ReadAsync(cancellation))

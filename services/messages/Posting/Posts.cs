@@ -7,8 +7,6 @@ namespace ChatGenius.Messages.Posting;
 /// <summary>Stores all posts of a transaction together, with a fixed number of statements.</summary>
 internal static class Posts
 {
-    const int Columns = 17;
-
     public static async Task ApplyAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, CancellationToken cancellation)
     {
         var known = await StoredBeforeAsync(batch, posts, cancellation);
@@ -36,7 +34,7 @@ internal static class Posts
             }
         }
         if (rows.Count > 0)
-            await InsertAsync(batch, rows, cancellation);
+            await InsertAsync(batch, [.. rows], cancellation);
     }
 
     /// <summary>Answers those that were stored before, whoever their author is now, and admits the others by the memberships at hand. Pure.</summary>
@@ -76,11 +74,9 @@ internal static class Posts
     // Same author, same reads feed: that row's lock is held, so nobody else can be storing the same clientId now.
     static async Task<Dictionary<(Guid Author, Guid ClientId), MessageRow>> StoredBeforeAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, CancellationToken cancellation)
     {
-        var authors = posts.Select(p => p.Caller).Distinct().ToArray();
-        var clientIds = posts.Select(p => p.ClientId).Distinct().ToArray();
-        await using var command = batch.Transaction.Sql.Command(
-            $"SELECT id FROM messages WHERE author_id IN ({Commands.Names(0, authors.Length)}) AND client_id IN ({Commands.Names(authors.Length, clientIds.Length)})",
-            [.. authors.Cast<object>(), .. clientIds.Cast<object>()]);
+        await using var command = batch.Transaction.Sql.Command("");
+        var sent = command.Rows(posts.Select(p => p.Caller).ToArray(), posts.Select(p => p.ClientId).ToArray());
+        command.CommandText = $"SELECT id FROM messages WHERE (author_id, client_id) IN ({sent})";
         var ids = new List<Guid>();
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
             while (await reader.ReadAsync(cancellation))
@@ -126,22 +122,20 @@ internal static class Posts
         batch.Changed(parent);
     }
 
-    static async Task InsertAsync(WriteBatch batch, List<MessageRow> rows, CancellationToken cancellation)
+    static async Task InsertAsync(WriteBatch batch, MessageRow[] rows, CancellationToken cancellation)
     {
         await using var command = batch.Transaction.Sql.Command("");
-        var values = new List<string>(rows.Count);
-        foreach (var row in rows)
-        {
-            values.Add($"({Commands.Names(command.Parameters.Count, Columns)})");
-            command.Bind(row.Id, row.ChannelId, row.Seq, row.Revision, row.AuthorId, row.ClientId, row.BodyHash, row.Text, row.ThreadId,
-                row.ReplyCount, row.LastReplyAt, row.Mentions, row.Reactions, row.Pinned, row.CreatedAt, row.EditedAt, row.Deleted);
-        }
+        var stored = command.Rows(
+            Of(r => r.Id), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Revision), Of(r => r.AuthorId), Of(r => r.ClientId), Of(r => r.BodyHash), Of(r => r.Text), Of(r => r.ThreadId),
+            Of(r => r.ReplyCount), Of(r => r.LastReplyAt), Of(r => r.Mentions), Of(r => r.Reactions), Of(r => r.Pinned), Of(r => r.CreatedAt), Of(r => r.EditedAt), Of(r => r.Deleted));
         command.CommandText =
             $"""
             INSERT INTO messages (id, channel_id, seq, revision, author_id, client_id, body_hash, text, thread_id,
                 reply_count, last_reply_at, mentions, reactions, pinned, created_at, edited_at, deleted)
-            VALUES {string.Join(',', values)}
+            {stored}
             """;
         await command.ExecuteNonQueryAsync(cancellation);
+
+        T[] Of<T>(Converter<MessageRow, T> column) => Array.ConvertAll(rows, column);
     }
 }

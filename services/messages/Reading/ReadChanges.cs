@@ -12,24 +12,19 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
         var missing = wanted.Where(w => !_rows.ContainsKey(w)).ToHashSet();
         if (missing.Count == 0)
             return;
-        var users = missing.Select(m => m.User).Distinct().ToArray();
-        var channels = missing.Select(m => m.Channel).Distinct().ToArray();
-        await using var command = transaction.Sql.Command(
-            $"""
-            SELECT user_id, channel_id, seq, mentions, revision FROM reads
-            WHERE user_id IN ({Commands.Names(0, users.Length)}) AND channel_id IN ({Commands.Names(users.Length, channels.Length)})
-            """, [.. users.Cast<object>(), .. channels.Cast<object>()]);
+        await using var command = transaction.Sql.Command("");
+        var keys = command.Rows(missing.Select(m => m.User).ToArray(), missing.Select(m => m.Channel).ToArray());
+        command.CommandText = $"SELECT user_id, channel_id, seq, mentions, revision FROM reads WHERE (user_id, channel_id) IN ({keys})";
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
-            if (missing.Contains((reader.GetGuid(0), reader.GetGuid(1))))
-                _rows[(reader.GetGuid(0), reader.GetGuid(1))] = new ReadRow
-                {
-                    UserId = reader.GetGuid(0),
-                    ChannelId = reader.GetGuid(1),
-                    Seq = reader.GetInt64(2),
-                    Mentions = reader.GetInt32(3),
-                    Revision = reader.GetInt64(4),
-                };
+            _rows[(reader.GetGuid(0), reader.GetGuid(1))] = new ReadRow
+            {
+                UserId = reader.GetGuid(0),
+                ChannelId = reader.GetGuid(1),
+                Seq = reader.GetInt64(2),
+                Mentions = reader.GetInt32(3),
+                Revision = reader.GetInt64(4),
+            };
         foreach (var key in missing)
             _rows.TryAdd(key, new ReadRow { UserId = key.User, ChannelId = key.Channel });
     }
@@ -45,20 +40,19 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
     {
         if (_changed.Count == 0)
             return;
-        await using var command = transaction.Sql.Command("");
-        var rows = new List<string>(_changed.Count);
-        foreach (var row in _changed)
+        ReadRow[] rows = [.. _changed];
+        foreach (var row in rows)
         {
             var feed = FeedName.Reads(row.UserId);
             row.Revision = transaction.NextRevision(feed);
             transaction.Changed(feed, row.ToContract());
-            var p = command.Parameters.Count;
-            rows.Add($"({Commands.Names(p, 5)})");
-            command.Bind(row.UserId, row.ChannelId, row.Seq, row.Mentions, row.Revision);
         }
+        await using var command = transaction.Sql.Command("");
+        var stored = command.Rows(
+            Array.ConvertAll(rows, r => r.UserId), Array.ConvertAll(rows, r => r.ChannelId), Array.ConvertAll(rows, r => r.Seq), Array.ConvertAll(rows, r => r.Mentions), Array.ConvertAll(rows, r => r.Revision));
         command.CommandText =
             $"""
-            INSERT INTO reads (user_id, channel_id, seq, mentions, revision) VALUES {string.Join(',', rows)}
+            INSERT INTO reads (user_id, channel_id, seq, mentions, revision) {stored}
             ON CONFLICT (user_id, channel_id) DO UPDATE SET seq = excluded.seq, mentions = excluded.mentions, revision = excluded.revision
             """;
         await command.ExecuteNonQueryAsync(cancellation);
