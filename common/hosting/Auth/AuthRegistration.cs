@@ -19,6 +19,7 @@ internal static class AuthRegistration
         services.TryAddSingleton<ISigningKeys>(s => s.GetRequiredService<HttpIdentityService>());
         services.TryAddSingleton<ITickets>(s => s.GetRequiredService<HttpIdentityService>());
         services.TryAddSingleton<ISessionEnds>(s => s.GetRequiredService<HttpIdentityService>());
+        services.AddSingleton<TokenMeters>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<EndedSessionWatch>();
         services.AddHostedService(s => s.GetRequiredService<EndedSessionWatch>());
