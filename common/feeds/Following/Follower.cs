@@ -73,10 +73,11 @@ public sealed class Follower
         foreach (var delta in deltas)
         {
             var name = FeedName.Parse(delta.Feed);
-            if (!_kinds.Contains(name.Kind) || await ApplyAsync(delta, cancellation) is not (Verdict.Gap or Verdict.Ask))
-                continue;
-            _notes.Gap();
-            await RefreshAsync(name, cancellation);
+            var verdict = _kinds.Contains(name.Kind) ? await ApplyAsync(delta, cancellation) : Verdict.Ignore;
+            if (verdict == Verdict.Gap)
+                _notes.Gap();
+            if (verdict is Verdict.Gap or Verdict.Ask)
+                await RefreshAsync(name, cancellation);
         }
     }
 

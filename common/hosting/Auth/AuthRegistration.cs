@@ -12,6 +12,7 @@ internal static class AuthRegistration
             .AddScheme<AuthenticationSchemeOptions, ServiceKeyHandler>(ServiceKeyHandler.Name, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(AuthPolicies.User, p => p.AddAuthenticationSchemes(BearerHandler.Name).RequireClaim("sub"))
+            .AddPolicy(AuthPolicies.Administrator, p => p.AddAuthenticationSchemes(BearerHandler.Name).RequireClaim("sub").RequireClaim("role", "admin"))
             .AddPolicy(AuthPolicies.Service, p => p.AddAuthenticationSchemes(ServiceKeyHandler.Name).RequireClaim("service"))
             .SetDefaultPolicy(UserPolicy())
             .SetFallbackPolicy(UserPolicy());
