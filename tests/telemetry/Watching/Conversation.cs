@@ -17,8 +17,8 @@ internal sealed class Conversation(DistributedDeployment deployment) : IDisposab
     /// <summary>Everything that lets somebody in: passwords, access tokens, refresh tokens, tickets.</summary>
     public IReadOnlyList<string> Secrets => _secrets;
 
-    /// <summary>The trace that the client began when it posted <see cref="Text"/>.</summary>
-    public string Trace { get; } = Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray());
+    /// <summary>The traces that the client began, one for each of the messages with <see cref="Text"/> in them.</summary>
+    public IReadOnlyList<string> Traces { get; } = [.. Enumerable.Range(0, 6).Select(_ => Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray()))];
 
     public async Task HoldAsync()
     {
@@ -30,9 +30,12 @@ internal sealed class Conversation(DistributedDeployment deployment) : IDisposab
         await using var third = await LiveConnection.OpenAsync(bob, HttpTransportType.LongPolling);
         foreach (var live in (LiveConnection[])[first, second, third])
             await SyncAsync(live, channel);
-        await PostTracedAsync(ann, channel);
-        foreach (var live in (LiveConnection[])[first, second, third])
-            await live.HearAsync("Delta", delta => delta.GetRawText().Contains(Text, StringComparison.Ordinal), s_bound);
+        foreach (var trace in Traces)
+        {
+            await PostTracedAsync(ann, channel, trace);
+            foreach (var live in (LiveConnection[])[first, second, third])
+                await ArrivesAsync(live, channel, $"{Text} {trace}");
+        }
         await first.SayAsync("Renew", ann.AccessToken);
         await ReportAsync(first);
         await SyncOddlyAsync(first, channel);
@@ -70,10 +73,14 @@ internal sealed class Conversation(DistributedDeployment deployment) : IDisposab
 
     static Task<JsonElement> SyncAsync(LiveConnection live, Channel channel) => live.SyncAsync(new { feed = channel.Messages }, new { feed = channel.Members }, new { feed = "users/me/reads", mode = "heads" });
 
-    async Task PostTracedAsync(Person person, Channel channel)
+    // Too much at once for a queue of one is told as such.
+    static Task ArrivesAsync(LiveConnection live, Channel channel, string text) => Eventually.True(
+        () => live.Told("Delta").Any(delta => delta.GetRawText().Contains(text, StringComparison.Ordinal)) || live.Told("Behind").Any(behind => behind.GetRawText().Contains(channel.Messages, StringComparison.Ordinal)), s_bound);
+
+    async Task PostTracedAsync(Person person, Channel channel, string trace)
     {
-        using var body = new StringContent(JsonSerializer.Serialize(new { clientId = Guid.CreateVersion7(), text = Text }), System.Text.Encoding.UTF8, "application/json");
-        var reply = await _chat.SendAsync(HttpMethod.Post, $"{channel.Path}/messages", body, "Bearer " + person.AccessToken, ("traceparent", $"00-{Trace}-00f067aa0ba902b7-01"));
+        using var body = new StringContent(JsonSerializer.Serialize(new { clientId = Guid.CreateVersion7(), text = $"{Text} {trace}" }), System.Text.Encoding.UTF8, "application/json");
+        var reply = await _chat.SendAsync(HttpMethod.Post, $"{channel.Path}/messages", body, "Bearer " + person.AccessToken, ("traceparent", $"00-{trace}-00f067aa0ba902b7-01"));
         reply.Expect(HttpStatusCode.Created);
     }
 
@@ -138,9 +145,7 @@ internal sealed class Conversation(DistributedDeployment deployment) : IDisposab
         await Eventually.True(() => deployment.Of(Service.Messages).Log().Contains("message broker", StringComparison.Ordinal), s_bound);
         var joined = (await person.PutMemberAsync(channel, newcomer)).Expect(HttpStatusCode.OK, HttpStatusCode.Created).Body;
         await person.PostAsync(channel, text, members: new { epoch = joined.Number("members.epoch"), revision = joined.Number("members.revision") });
-        // A tick finds it; what it finds comes all at once, and may be too much for a queue of one.
-        await Eventually.True(
-            () => live.Told("Delta").Any(delta => delta.GetRawText().Contains(text, StringComparison.Ordinal)) || live.Told("Behind").Any(behind => behind.GetRawText().Contains(channel.Messages, StringComparison.Ordinal)), s_bound);
+        await ArrivesAsync(live, channel, text);
         await Eventually.True(() => deployment.Of(Service.Messages).Log().Contains("were not published", StringComparison.Ordinal), s_bound);
         foreach (var hop in deployment.Hops.To(Hops.Broker))
             hop.Heal();
