@@ -1,4 +1,5 @@
 using ChatGenius.Channels;
+using ChatGenius.Host.Status;
 using ChatGenius.Hosting.Applications;
 using ChatGenius.Hosting.Edge;
 using ChatGenius.Identity;
@@ -44,10 +45,12 @@ public static class HostApplication
                 builder.RefuseForeignParts();
                 builder.UseHostDefaults();
                 builder.AddEdge();
+                builder.AddStatus();
                 add(builder);
             },
             use: app => app.UseEdge());
         app.MapEdge();
+        app.MapStatus();
         return app;
     }
 }

@@ -37,6 +37,11 @@ public sealed partial class ChatClient : IAsyncDisposable, IDisposable
         _tokens = new TokenKeeper(calls, options);
         Api = new ChatApi(calls, _tokens, options, Answers);
         Outbox = new Outbox(Api, options, () => _tokens.UserId, _stopped.Token);
+        Outbox.Changed += message =>
+        {
+            if (message.State == SendState.Pending)
+                _quality.Sent(message.Body.ClientId, Now);
+        };
     }
 
     /// <summary>The HTTP calls.</summary>
@@ -137,6 +142,7 @@ public sealed partial class ChatClient : IAsyncDisposable, IDisposable
 
     void Take(Delta delta)
     {
+        _quality.Came(delta, Now);
         Do((plan, now) => plan.Offer(delta, now));
         Outbox.Seen(delta);
     }

@@ -28,7 +28,10 @@ public static class MessagesModule
         builder.AddFeedSource<MessagesContext, ReadsFeedSource>();
         builder.AddFeedFollower<MessagesContext, ChannelsReplica>();
         builder.AddBusConsumer<ChannelsFeedsConsumer>(ChannelsFeedsConsumer.Queue);
-        builder.Services.AddSingleton(s => new Members(s.GetRequiredService<FeedFollower<MessagesContext, ChannelsReplica>>().Follower));
+        builder.Services.AddSingleton(s => new Members(
+            s.GetRequiredService<FeedFollower<MessagesContext, ChannelsReplica>>().Follower,
+            () => s.GetRequiredService<FeedMeters>().WaitForFence(Service, s.GetRequiredService<TimeProvider>())));
+        builder.Services.AddSingleton<CommitMeters>();
         builder.Services.AddSingleton<WritePipeline>();
         builder.Services.AddHostedService(s => s.GetRequiredService<WritePipeline>());
         builder.Services.AddSingleton<HistoryReader>();

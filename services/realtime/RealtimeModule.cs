@@ -36,9 +36,15 @@ public static class RealtimeModule
             hub.MaximumParallelInvocationsPerClient = 4;
         }).AddJsonProtocol(json => ContractsJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<ConnectionMeters>();
-        services.AddSingleton(s => new LiveConnections(
-            s.GetRequiredService<IOptions<RealtimeSettings>>().Value, s.GetRequiredService<EndedSessionWatch>().HasEnded, s.GetRequiredService<ConnectionMeters>(),
-            s.GetRequiredService<ILogger<LiveConnections>>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s =>
+        {
+            var meters = s.GetRequiredService<ConnectionMeters>();
+            var connections = new LiveConnections(
+                s.GetRequiredService<IOptions<RealtimeSettings>>().Value, s.GetRequiredService<EndedSessionWatch>().HasEnded, meters,
+                s.GetRequiredService<ILogger<LiveConnections>>(), s.GetRequiredService<TimeProvider>());
+            meters.WatchQueues(connections);
+            return connections;
+        });
         services.AddSingleton<ConnectionCare>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<HubLifetimeManager<ChatHub>>(s => s.GetRequiredService<ConnectionRegistry>());

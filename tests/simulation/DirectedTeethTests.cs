@@ -150,7 +150,7 @@ public sealed class DirectedTeethTests
     {
         public Task<PullAnswer> PullAsync(PullRequest request, CancellationToken cancellation)
         {
-            backplane.Publish(Topics.Feed(said.Feed), said);
+            backplane.Publish(Topics.Feed(said.Feed), new FeedSaid { Delta = said });
             return Task.FromResult(new PullAnswer { Deltas = [], Heads = [new Head { Feed = said.Feed, Epoch = 1 }], Failed = [] });
         }
 

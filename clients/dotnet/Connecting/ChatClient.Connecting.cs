@@ -49,7 +49,7 @@ public sealed partial class ChatClient
             if (next.ComesBack)
             {
                 LogLost(cause, end.Detail, next.Wait);
-                _quality.Ended(cause);
+                _quality.Ended(cause, Now);
                 Become(cause == ConnectionCause.NoNetwork ? ConnectionState.Offline : ConnectionState.Connecting, cause);
                 await WaitOutAsync(next.Wait);
                 continue;
@@ -122,6 +122,8 @@ public sealed partial class ChatClient
             }
             if (!behind)
             {
+                if (!line.WasLive)
+                    _quality.CaughtUp(line.Line.Transport, _options.Transports.HasFlag(Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets), Now);
                 line.WasLive = true;
                 Become(ConnectionState.Live, ConnectionCause.CaughtUp);
                 cause = ConnectionCause.SomethingMissing;

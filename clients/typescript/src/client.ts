@@ -11,7 +11,7 @@ import { Fences } from './fences.js';
 import { nameOf } from './logging.js';
 import { settingsOf, type ChatClientOptions, type Settings } from './options.js';
 import { Outbox } from './outbox/outbox.js';
-import type { RegisterUser } from './protocol/calls.js';
+import type { PostMessage, RegisterUser } from './protocol/calls.js';
 import type { Id, Message, User } from './protocol/entities.js';
 import type { PresenceState } from './protocol/hub.js';
 import { feedNames } from './protocol/feedNames.js';
@@ -78,7 +78,7 @@ export class ChatClient {
     this.#deltas = new Listeners<[Delta]>(failed);
     this.#quality = new Quality(clock, logger);
     this.api = new ChatApi(this.#http, this.#tokens, settings.callTimeoutMs);
-    this.outbox = new Outbox({ storage: settings.outbox, clock, chance, backOff, logger, failed, makeId, post: this.api.post, membersOf: (id) => this.#fences.of(id), answers: (channelId) => this.#answers(channelId) });
+    this.outbox = new Outbox({ storage: settings.outbox, clock, chance, backOff, logger, failed, makeId, post: (channelId, body) => this.#post(channelId, body), membersOf: (id) => this.#fences.of(id), answers: (channelId) => this.#answers(channelId) });
     this.#desk = new SyncDesk({
       clock, chance, backOff, logger,
       caughtUp: (yes) => this.#connection.caughtUp(yes),
@@ -294,7 +294,13 @@ export class ChatClient {
     this.#deltas.tell(delta);
   }
 
+  #post(channelId: Id, body: PostMessage): Promise<Message> {
+    this.#quality.sent(body.clientId);
+    return this.api.post(channelId, body);
+  }
+
   #messagesCame(channelId: Id, delta: Delta<Message>): void {
+    this.#quality.came(delta);
     this.#fences.learn(channelId, delta.fence);
     for (const message of delta.items) this.#typing.ended(channelId, message.authorId);
     for (const thread of this.#threads.all()) if (thread.channelId === channelId) thread.hear([delta]);

@@ -52,6 +52,18 @@ public sealed record ConnectionQuality
 
     /// <summary><c>webSockets</c>, <c>serverSentEvents</c> or <c>longPolling</c>.</summary>
     public string? Transport { get; init; }
+
+    /// <summary>Which client this is: <c>dotnet</c>, <c>typescript</c>, or another's own name.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>For each of the reconnects, milliseconds from the loss until the client was back.</summary>
+    public IReadOnlyList<double>? AwayMs { get; init; }
+
+    /// <summary>For some of the messages sent, milliseconds from sending until the message came back with its channel.</summary>
+    public IReadOnlyList<double>? PostMs { get; init; }
+
+    /// <summary>Connections that were opened by another transport than WebSockets, by reason: <c>noUpgrade</c> (it was tried) or <c>chosen</c>.</summary>
+    public IReadOnlyDictionary<string, int>? Fallbacks { get; init; }
 }
 
 /// <summary>Why and how the server closes a connection.</summary>

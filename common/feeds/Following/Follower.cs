@@ -56,6 +56,7 @@ public sealed class Follower
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
+                _notes.NotCompared();
                 if (failures++ == 0)
                     _notes.OwnerAway(failure);
             }
@@ -72,7 +73,10 @@ public sealed class Follower
         foreach (var delta in deltas)
         {
             var name = FeedName.Parse(delta.Feed);
-            if (_kinds.Contains(name.Kind) && await ApplyAsync(delta, cancellation) is Verdict.Gap or Verdict.Ask)
+            var verdict = _kinds.Contains(name.Kind) ? await ApplyAsync(delta, cancellation) : Verdict.Ignore;
+            if (verdict == Verdict.Gap)
+                _notes.Gap();
+            if (verdict is Verdict.Gap or Verdict.Ask)
                 await RefreshAsync(name, cancellation);
         }
     }
@@ -101,15 +105,21 @@ public sealed class Follower
     /// <summary>Compares all feeds with the owner, and pulls those that differ.</summary>
     public async Task CompareAsync(CancellationToken cancellation)
     {
+        var behind = 0L;
         foreach (var kind in _kinds)
         {
             var sums = await _owner().SumsAsync(kind, cancellation);
             var mine = (await _store.SumsAsync(kind, cancellation)).ToLookup(s => s.Shard);
             for (var shard = 0; shard < FeedShard.Count; shard++)
-                if (mine[shard].Sum(s => s.Sum) != sums.Sums[shard] || (_bug != Bug.EpochsNotCompared && mine[shard].Any(s => s.Epoch != sums.Epoch || s.Schema < _schema)))
+            {
+                var held = mine[shard].Sum(s => s.Sum);
+                behind += Math.Max(0, sums.Sums[shard] - held);
+                if (held != sums.Sums[shard] || (_bug != Bug.EpochsNotCompared && mine[shard].Any(s => s.Epoch != sums.Epoch || s.Schema < _schema)))
                     await RepairShardAsync(kind, shard, cancellation);
+            }
         }
         _compared = true;
+        _notes.Compared(behind);
     }
 
     async Task<bool> StartPullAsync(FeedName feed)
@@ -194,4 +204,14 @@ public interface IFollowerNotes
 
     /// <summary>A tick found feeds behind and brought them up to date.</summary>
     void Repaired(int feeds);
+
+    /// <summary>A delta came before the one that it follows, and the feed was pulled.</summary>
+    void Gap();
+
+    /// <summary>A comparison with the owner ended.</summary>
+    /// <param name="behind">By how many revisions the copy was behind when it began, in all feeds together.</param>
+    void Compared(long behind);
+
+    /// <summary>A comparison with the owner failed; it is tried again.</summary>
+    void NotCompared();
 }

@@ -18,22 +18,30 @@ public sealed class DeltaOutlet
     const int BytesPerMessage = 512 * 1024;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    readonly Channel<IReadOnlyList<Delta>> _queue = Channel.CreateBounded<IReadOnlyList<Delta>>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+    readonly Channel<(IReadOnlyList<Delta> Deltas, CommitOrigin Origin)> _queue =
+        Channel.CreateBounded<(IReadOnlyList<Delta>, CommitOrigin)>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
     readonly Channel<bool> _slots;
-    readonly Func<IReadOnlyList<Delta>, CancellationToken, Task> _send;
+    readonly Func<IReadOnlyList<Delta>, IReadOnlyList<CommitOrigin>, CancellationToken, Task> _send;
     readonly Action<int, Exception?> _lost;
     readonly TimeProvider _time;
     readonly int _inFlight;
     readonly Bug _bug;
+    long _unsent;
 
-    /// <param name="send">Sends deltas as one message, and throws when that failed.</param>
+    /// <param name="send">Sends the deltas of commits as one message, and throws when that failed.</param>
     /// <param name="lost">Told how many deltas were let go, and why: null for a full queue.</param>
     /// <param name="time">The clock.</param>
-    public DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time) : this(send, lost, time, InFlight, Bug.None)
+    public DeltaOutlet(Func<IReadOnlyList<Delta>, IReadOnlyList<CommitOrigin>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time)
+        : this(send, lost, time, InFlight, Bug.None)
     {
     }
 
     internal DeltaOutlet(Func<IReadOnlyList<Delta>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time, int inFlight, Bug bug)
+        : this((deltas, _, cancellation) => send(deltas, cancellation), lost, time, inFlight, bug)
+    {
+    }
+
+    DeltaOutlet(Func<IReadOnlyList<Delta>, IReadOnlyList<CommitOrigin>, CancellationToken, Task> send, Action<int, Exception?> lost, TimeProvider time, int inFlight, Bug bug)
     {
         (_send, _lost, _time, _inFlight, _bug) = (send, lost, time, inFlight, bug);
         _slots = Channel.CreateBounded<bool>(inFlight);
@@ -41,11 +49,20 @@ public sealed class DeltaOutlet
             _slots.Writer.TryWrite(true);
     }
 
+    /// <summary>Deltas of commits that no message has carried yet: how far what is said is behind what is stored.</summary>
+    public long Unsent => Volatile.Read(ref _unsent);
+
     /// <summary>Takes the deltas of a commit; never waits.</summary>
-    public void Publish(IReadOnlyList<Delta> deltas)
+    public void Publish(IReadOnlyList<Delta> deltas) => Publish(deltas, default);
+
+    /// <inheritdoc cref="Publish(IReadOnlyList{Delta})"/>
+    public void Publish(IReadOnlyList<Delta> deltas, CommitOrigin origin)
     {
-        if (!_queue.Writer.TryWrite(deltas))
-            _lost(deltas.Count, null);
+        Interlocked.Add(ref _unsent, deltas.Count);
+        if (_queue.Writer.TryWrite((deltas, origin)))
+            return;
+        Interlocked.Add(ref _unsent, -deltas.Count);
+        _lost(deltas.Count, null);
     }
 
     /// <summary>Takes in no more; what waits is still sent.</summary>
@@ -58,21 +75,24 @@ public sealed class DeltaOutlet
         {
             // The slot first: while all are taken, what waits grows into one message.
             await _slots.Reader.ReadAsync(cancellation);
-            var batch = new List<Delta>();
-            for (var bytes = 0; bytes < BytesPerMessage && _queue.Reader.TryRead(out var deltas); bytes += deltas.Sum(Deltas.Bytes))
-                batch.AddRange(deltas);
-            _ = SendAsync(Joined(batch));
+            var (batch, origins) = (new List<Delta>(), new List<CommitOrigin>());
+            for (var bytes = 0; bytes < BytesPerMessage && _queue.Reader.TryRead(out var commit); bytes += commit.Deltas.Sum(Deltas.Bytes))
+            {
+                batch.AddRange(commit.Deltas);
+                origins.Add(commit.Origin);
+            }
+            _ = SendAsync(Joined(batch), origins, batch.Count);
         }
         for (var i = 0; i < _inFlight; i++)
             await _slots.Reader.ReadAsync(cancellation);
     }
 
-    async Task SendAsync(List<Delta> deltas)
+    async Task SendAsync(List<Delta> deltas, List<CommitOrigin> origins, int count)
     {
         try
         {
             using var patience = new CancellationTokenSource(Patience, _time);
-            await _send(deltas, patience.Token);
+            await _send(deltas, origins, patience.Token);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -80,6 +100,7 @@ public sealed class DeltaOutlet
         }
         finally
         {
+            Interlocked.Add(ref _unsent, -count);
             _slots.Writer.TryWrite(true);
         }
     }

@@ -90,6 +90,7 @@ public static class ServiceApplication
         builder.Services.ConfigureHttpJsonOptions(o => ContractsJson.Configure(o.SerializerOptions));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<FeedMeters>();
+        builder.Services.AddHostedService<PartMeter>();
         builder.Services.AddSingleton<DatabaseStartGate>();
         builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<DatabaseStartGate>());
         builder.Services.AddHostedService(s => s.GetRequiredService<DatabaseStartGate>());

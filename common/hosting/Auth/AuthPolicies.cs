@@ -6,6 +6,9 @@ public static class AuthPolicies
     /// <summary>A signed-in user.</summary>
     public const string User = "user";
 
+    /// <summary>An administrator of the deployment.</summary>
+    public const string Administrator = "administrator";
+
     /// <summary>Another service of the deployment.</summary>
     public const string Service = "service";
 

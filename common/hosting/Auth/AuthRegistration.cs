@@ -12,6 +12,7 @@ internal static class AuthRegistration
             .AddScheme<AuthenticationSchemeOptions, ServiceKeyHandler>(ServiceKeyHandler.Name, null);
         services.AddAuthorizationBuilder()
             .AddPolicy(AuthPolicies.User, p => p.AddAuthenticationSchemes(BearerHandler.Name).RequireClaim("sub"))
+            .AddPolicy(AuthPolicies.Administrator, p => p.AddAuthenticationSchemes(BearerHandler.Name).RequireClaim("sub").RequireClaim("role", "admin"))
             .AddPolicy(AuthPolicies.Service, p => p.AddAuthenticationSchemes(ServiceKeyHandler.Name).RequireClaim("service"))
             .SetDefaultPolicy(UserPolicy())
             .SetFallbackPolicy(UserPolicy());
@@ -19,6 +20,7 @@ internal static class AuthRegistration
         services.TryAddSingleton<ISigningKeys>(s => s.GetRequiredService<HttpIdentityService>());
         services.TryAddSingleton<ITickets>(s => s.GetRequiredService<HttpIdentityService>());
         services.TryAddSingleton<ISessionEnds>(s => s.GetRequiredService<HttpIdentityService>());
+        services.AddSingleton<TokenMeters>();
         services.AddSingleton<AccessTokenValidator>();
         services.AddSingleton<EndedSessionWatch>();
         services.AddHostedService(s => s.GetRequiredService<EndedSessionWatch>());

@@ -6,7 +6,7 @@ namespace ChatGenius.Hosting.Auth;
 
 /// <summary>Authenticates <c>Authorization: Bearer</c> access tokens.</summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokenValidator validator)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokenValidator validator, TokenMeters meters)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "Bearer";
@@ -21,6 +21,7 @@ internal sealed class BearerHandler(
         }
         catch (ProblemException problem)
         {
+            meters.Refused(problem.Error.Code);
             return AuthenticateResult.Fail(problem);
         }
     }

@@ -62,7 +62,13 @@ public sealed partial class FeedFollower<TContext, TReplica> : BackgroundService
 
     void IFollowerNotes.OwnerAway(Exception failure) => LogAway(_replica.Owner, failure.Message);
 
-    void IFollowerNotes.Repaired(int feeds) => _meters.TailsRepaired.Add(feeds, new KeyValuePair<string, object?>("service", _database.Name), new("owner", _replica.Owner));
+    void IFollowerNotes.Repaired(int feeds) => _meters.Repaired(_database.Name, _replica.Owner, feeds);
+
+    void IFollowerNotes.Gap() => _meters.Gap(_database.Name, _replica.Owner);
+
+    void IFollowerNotes.Compared(long behind) => _meters.Compared(_database.Name, _replica.Owner, behind);
+
+    void IFollowerNotes.NotCompared() => _meters.NotCompared(_database.Name, _replica.Owner);
 
     [LoggerMessage(1104, LogLevel.Warning, "The {Owner} service could not be followed: {Failure} It is tried again.")]
     partial void LogAway(string owner, string failure);

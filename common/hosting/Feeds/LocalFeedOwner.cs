@@ -18,7 +18,7 @@ internal sealed class LocalFeedOwner<TContext>(Database<TContext> database, Owne
             await epochs.AdvanceAsync(epoch, cancellation);
             (answer, _) = await database.ReadAsync(db => _reads.AnswerAsync(new Snapshot(db, sources), request, cancellation), cancellation);
         }
-        meters.Pulls.Add(answer.Deltas.Count, new KeyValuePair<string, object?>("service", database.Name));
+        meters.Pulled(database.Name, answer.Deltas.Count);
         return answer;
     }
 

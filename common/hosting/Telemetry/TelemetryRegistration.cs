@@ -9,6 +9,11 @@ namespace ChatGenius.Hosting.Telemetry;
 
 internal static class TelemetryRegistration
 {
+    // Libraries that tell of themselves: nothing needs to be added to them. Statements come without their parameters, addresses without their queries.
+    static readonly string[] s_sources = [Traces.Name, "MassTransit", "Npgsql", "System.Net.Http", "Yarp.ReverseProxy", "Microsoft.AspNetCore.SignalR.Server"];
+
+    static readonly string[] s_meters = ["ChatGenius.*", "MassTransit", "Npgsql", "System.Net.Http", "Microsoft.AspNetCore.*", "System.Runtime"];
+
     /// <summary>Logs to the console; traces, metrics and logs over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set.</summary>
     public static void AddChatGeniusTelemetry(this WebApplicationBuilder builder, string service)
     {
@@ -36,9 +41,12 @@ internal static class TelemetryRegistration
             return;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("chatgenius-" + service))
-            .WithTracing(t => t.AddAspNetCoreInstrumentation().AddSource("MassTransit", "ChatGenius.*"))
-            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter("ChatGenius.*", "MassTransit", "Microsoft.AspNetCore.*", "System.Runtime"))
+            .WithTracing(t => t.AddAspNetCoreInstrumentation(http => http.Filter = IsTold).AddSource(s_sources))
+            .WithMetrics(m => m.AddAspNetCoreInstrumentation().AddMeter(s_meters))
             .WithLogging()
             .UseOtlpExporter();
     }
+
+    // Questions after each other's health come every few seconds and say nothing of a message.
+    static bool IsTold(HttpContext context) => !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ namespace ChatGenius.Identity.Sessions;
 /// Ends sessions. A session is an authorization and everything issued under it: in one transaction the authorization and its refresh tokens are revoked, its tickets are dropped,
 /// and the end gets its number, by which every service learns of it. Thread-safe.
 /// </summary>
-internal sealed partial class SessionEnder(Database<IdentityContext> database, IOptions<ChatGeniusSettings> settings, TimeProvider time, ILogger<SessionEnder> logger)
+internal sealed partial class SessionEnder(Database<IdentityContext> database, IOptions<ChatGeniusSettings> settings, TokenMeters meters, TimeProvider time, ILogger<SessionEnder> logger)
 {
     /// <summary>How much longer than its tokens the end of a session is remembered, for clocks that differ.</summary>
     static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
@@ -21,6 +21,7 @@ internal sealed partial class SessionEnder(Database<IdentityContext> database, I
     public async Task EndAsync(string sessionId, string cause, CancellationToken cancellation)
     {
         var ended = await database.WriteAsync((db, sql) => EndAsync(db, sql, [sessionId], cancellation), cancellation);
+        meters.Ended(ended);
         if (ended > 0)
             LogEnded(sessionId, cause);
     }
@@ -35,6 +36,7 @@ internal sealed partial class SessionEnder(Database<IdentityContext> database, I
                 .Where(a => a.Subject == subject && a.Status == Statuses.Valid).Select(a => a.Id!).ToListAsync(cancellation);
             return await EndAsync(db, sql, sessions, cancellation);
         }, cancellation);
+        meters.Ended(ended);
         LogEndedAll(ended, userId);
     }
 

@@ -31,6 +31,7 @@ internal static class SigningInRegistration
                 server.AddEventHandler(PublicIssuer.InTokens).AddEventHandler(PublicIssuer.InDiscovery);
                 server.AddEventHandler(ReadableForm.OfTokenRequests).AddEventHandler(ReadableForm.OfRevocationRequests);
                 server.AddEventHandler(PlainErrors.OfTokenRequests).AddEventHandler(PlainErrors.OfRevocationRequests);
+                server.AddEventHandler(TokenCount.Descriptor);
                 server.AddEventHandler(BearerEntries.Left).AddEventHandler(BearerEntries.Missed);
                 server.AddEventHandler(RefreshReuse.Descriptor);
                 server.RemoveEventHandler(OpenIddictServerHandlers.Revocation.RevokeToken.Descriptor).AddEventHandler(Revocation.Descriptor);

@@ -11,7 +11,7 @@ namespace ChatGenius.Identity.SigningIn;
 /// <summary><c>POST /connect/token</c>: signs in by password, and renews by refresh token. OpenIddict has checked client, grant, scopes and refresh token before, and writes the tokens after.</summary>
 internal sealed partial class TokenEndpoint(
     PasswordCheck passwords, SignInLimit limit, IdentityContext db, IOpenIddictAuthorizationManager authorizations, IOpenIddictApplicationManager applications,
-    SessionEnder sessions, ILogger<TokenEndpoint> logger)
+    SessionEnder sessions, TokenMeters meters, ILogger<TokenEndpoint> logger)
 {
     const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
@@ -25,7 +25,10 @@ internal sealed partial class TokenEndpoint(
     async Task<IResult> SignInAsync(OpenIddictRequest request, CancellationToken cancellation)
     {
         if (limit.Refuse(request.Username!) is { } wait)
+        {
+            meters.NotIssued(ErrorCodes.RateLimited.Code);
             return new TooManySignIns(wait);
+        }
         var (verdict, profile) = await passwords.CheckAsync(request.Username!, request.Password!, cancellation);
         if (verdict is not SignInVerdict.Right)
             return Refusal(verdict);

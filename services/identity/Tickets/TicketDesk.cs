@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ChatGenius.Identity.Tickets;
 
 /// <summary>Sells tickets that open a connection of the hub, for clients that cannot send a header, and takes each of them once in the whole deployment. Thread-safe.</summary>
-internal sealed class TicketDesk(Database<IdentityContext> database, TimeProvider time) : ITickets
+internal sealed class TicketDesk(Database<IdentityContext> database, TokenMeters meters, TimeProvider time) : ITickets
 {
     const int Seconds = 30;
     const int Bytes = 32;
@@ -24,6 +24,8 @@ internal sealed class TicketDesk(Database<IdentityContext> database, TimeProvide
     {
         var (hash, now) = (Hash(request.Ticket), time.GetUtcNow().UtcTicks);
         var ticket = request.Consume ? await ConsumeAsync(hash, now, cancellation) : await LookAsync(hash, now, cancellation);
+        if (ticket is not null && request.Consume)
+            meters.TicketUsed();
         return ticket is null ? null : new TicketIdentity
         {
             UserId = ticket.UserId,
@@ -48,6 +50,7 @@ internal sealed class TicketDesk(Database<IdentityContext> database, TimeProvide
             db.Add(row);
             return db.SaveChangesAsync(cancellation);
         }, cancellation);
+        meters.TicketSold();
         return ticket;
     }
 

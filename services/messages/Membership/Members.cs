@@ -3,12 +3,15 @@ using ChatGenius.Feeds.Following;
 namespace ChatGenius.Messages.Membership;
 
 /// <summary>Brings the copy of a members feed to where a decision needs it. Thread-safe.</summary>
-internal sealed class Members(Follower follower)
+/// <param name="follower">Keeps the copy.</param>
+/// <param name="fences">Begins to time a wait, and gives what ends it; null when nobody measures.</param>
+internal sealed class Members(Follower follower, Func<IDisposable>? fences = null)
 {
     /// <summary>Brings the copy up to a position that a client knows of.</summary>
     /// <exception cref="ProblemException"><c>members_behind</c> when the channels service is away, <c>position_ahead</c> when there is no such position.</exception>
     public async Task ReachAsync(Guid channel, Fence wanted, CancellationToken cancellation)
     {
+        using var waited = fences?.Invoke();
         var feed = FeedName.Members(channel);
         if (await follower.ReachAsync(feed, wanted, cancellation))
             return;

@@ -30,6 +30,9 @@ internal sealed class GroupCommit(
     readonly System.Threading.Channels.Channel<WriteCommand> _queue =
         System.Threading.Channels.Channel.CreateBounded<WriteCommand>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
 
+    /// <summary>Commands that wait for a transaction.</summary>
+    public int Waiting => _queue.Reader.Count;
+
     /// <summary>Has a command carried out, with memberships as new as it needs.</summary>
     /// <exception cref="ProblemException">It was refused; nothing was written.</exception>
     public async Task<T> RunAsync<T>(Func<WriteCommand<T>> command, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ChatGenius.Messages.Membership;
 
 namespace ChatGenius.Messages.Writing;
@@ -23,6 +24,9 @@ internal abstract class WriteCommand
 
     /// <summary>The newest members position that the caller knows of.</summary>
     public Fence? Members { get; init; }
+
+    /// <summary>What is traced of the request that asks for it; null when nobody traces.</summary>
+    public Activity? Request { get; } = Activity.Current;
 
     public FeedName Feed => FeedName.Messages(ChannelId);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
-using System.Diagnostics.Metrics;
+using System.Diagnostics;
+using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Messages.Membership;
 using ChatGenius.Messages.Posting;
 using Microsoft.Data.Sqlite;
@@ -15,14 +16,14 @@ internal sealed partial class WritePipeline : BackgroundService
     readonly FeedWriter<MessagesContext> _writer;
     readonly TimeProvider _time;
     readonly ILogger<WritePipeline> _logger;
-    readonly Histogram<int> _batchSize;
+    readonly CommitMeters _meters;
     readonly GroupCommit _commits;
 
-    public WritePipeline(FeedWriter<MessagesContext> writer, Members members, TimeProvider time, IMeterFactory meters, ILogger<WritePipeline> logger)
+    public WritePipeline(FeedWriter<MessagesContext> writer, Members members, TimeProvider time, CommitMeters meters, ILogger<WritePipeline> logger)
     {
-        (_writer, _time, _logger) = (writer, time, logger);
-        _batchSize = meters.Create("ChatGenius.Messages").CreateHistogram<int>("chatgenius.messages.commit.size", "{command}", "Commands in one transaction.");
+        (_writer, _time, _meters, _logger) = (writer, time, meters, logger);
         _commits = new GroupCommit(members, CommitAsync, IsAway, (failure, count) => LogBatchFailed(failure.GetType().Name, count));
+        meters.WatchQueue(() => _commits.Waiting);
     }
 
     /// <inheritdoc cref="GroupCommit.RunAsync"/>
@@ -40,8 +41,29 @@ internal sealed partial class WritePipeline : BackgroundService
 
     async Task CommitAsync(IReadOnlyList<WriteCommand> commands)
     {
-        await _writer.WriteAsync(commands.SelectMany(c => c.Feeds), tx => ApplyAsync(tx, commands), CancellationToken.None);
-        _batchSize.Record(commands.Count);
+        using var step = Traces.StartShared("messages commit", commands.Select(c => c.Request?.Id));
+        var began = _time.GetTimestamp();
+        try
+        {
+            await _writer.WriteAsync(commands.SelectMany(c => c.Feeds), tx => ApplyAsync(tx, commands), CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            _meters.Failed();
+            step?.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
+            throw;
+        }
+        _meters.Committed(commands.Count, _time.GetElapsedTime(began));
+        Link(step, commands);
+    }
+
+    // One transaction is in the trace of one request: the others lead to it, as it leads to them.
+    static void Link(Activity? step, IReadOnlyList<WriteCommand> commands)
+    {
+        step?.SetTag("chatgenius.commands", commands.Count);
+        if (step is not null)
+            foreach (var request in commands.Select(c => c.Request).OfType<Activity>().Where(r => r.TraceId != step.TraceId))
+                request.AddLink(new ActivityLink(step.Context));
     }
 
     async Task<bool> ApplyAsync(FeedTransaction<MessagesContext> transaction, IReadOnlyList<WriteCommand> commands)

@@ -1,3 +1,5 @@
+using ChatGenius.Realtime.LiveFeeds;
+
 namespace ChatGenius.Realtime.Backplane;
 
 /// <summary>
@@ -33,7 +35,7 @@ internal static class Topics
     const string Prefix = "chatgenius:";
 
     /// <summary>The deltas of a feed.</summary>
-    public static Topic<Delta> Feed(string feed) => new($"{Prefix}feed:{feed}");
+    public static Topic<FeedSaid> Feed(string feed) => new($"{Prefix}feed:{feed}");
 
     /// <summary>Who writes in a channel.</summary>
     public static Topic<TypingSeen> Typing(Guid channel) => new($"{Prefix}typing:{channel:D}");

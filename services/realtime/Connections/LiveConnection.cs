@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Realtime.LiveFeeds;
 
 namespace ChatGenius.Realtime.Connections;
@@ -37,6 +38,8 @@ internal sealed class LiveConnection
     readonly RealtimeSettings _settings;
     readonly TimeProvider _time;
     readonly Action<LiveConnection, ConnectionMove> _moved;
+    readonly Action<LiveConnection, Outgoing>? _handed;
+    readonly long _opened;
     readonly Bug _bug;
     TokenTerm _term;
     long _writingSince;
@@ -44,9 +47,19 @@ internal sealed class LiveConnection
     volatile ConnectionClosing? _closing;
     volatile Outgoing? _farewell;
 
-    public LiveConnection(IConnectionLine line, ConnectionOwner owner, RealtimeSettings settings, TimeProvider time, Action<LiveConnection, ConnectionMove> moved, Bug bug = Bug.None)
+    /// <param name="line">The wire.</param>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="moved">Told of each step from state to state; must not wait.</param>
+    /// <param name="handed">Told of all that the transport has taken; must not wait.</param>
+    /// <param name="bug">None, but in tests.</param>
+    public LiveConnection(
+        IConnectionLine line, ConnectionOwner owner, RealtimeSettings settings, TimeProvider time, Action<LiveConnection, ConnectionMove> moved,
+        Action<LiveConnection, Outgoing>? handed = null, Bug bug = Bug.None)
     {
-        (_line, _owner, _settings, _time, _moved, _bug) = (line, owner, settings, time, moved, bug);
+        (_line, _owner, _settings, _time, _moved, _handed, _bug) = (line, owner, settings, time, moved, handed, bug);
+        _opened = time.GetTimestamp();
         _queue = new OutboundQueue(settings.QueueDeltas, settings.QueueBytes, bug);
         _term = new TokenTerm(owner.ExpiresAt);
         _closingSent = new Wakeup(time);
@@ -77,6 +90,19 @@ internal sealed class LiveConnection
 
     /// <summary>Cancelled when the connection is gone.</summary>
     public CancellationToken Gone => _line.Gone;
+
+    /// <summary>How long it has been open.</summary>
+    public TimeSpan Age => _time.GetElapsedTime(_opened);
+
+    /// <summary>What waits for it.</summary>
+    public QueueDepth Queued
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Depth;
+        }
+    }
 
     /// <summary>True while something waits or is being written.</summary>
     public bool HasQueued
@@ -219,6 +245,7 @@ internal sealed class LiveConnection
     public async Task PumpAsync()
     {
         await Task.Yield();
+        Traces.Leave();
         try
         {
             while (await _signal.Reader.WaitToReadAsync(Gone))
@@ -227,8 +254,10 @@ internal sealed class LiveConnection
                 while (Take() is { } outgoing)
                 {
                     Volatile.Write(ref _writingSince, _time.GetTimestamp());
-                    await _line.WriteAsync(outgoing, Gone);
+                    using (outgoing.BeginHanding()?.SetTag("chatgenius.transport", Transport))
+                        await _line.WriteAsync(outgoing, Gone);
                     Volatile.Write(ref _writingSince, 0);
+                    _handed?.Invoke(this, outgoing);
                     if (outgoing == _farewell)
                         _closingSent.Call();
                     if (_bug == Bug.WakeUpLost)

@@ -47,7 +47,7 @@ internal sealed partial class LiveConnections(
     /// <summary>Takes in a connection and begins to write to it.</summary>
     public LiveConnection Open(IConnectionLine line, ConnectionOwner owner)
     {
-        var connection = new LiveConnection(line, owner, settings, time, Moved, bug);
+        var connection = new LiveConnection(line, owner, settings, time, Moved, Handed, bug);
         int ofUser;
         lock (_gate)
         {
@@ -98,6 +98,8 @@ internal sealed partial class LiveConnections(
         foreach (var connection in All.Where(c => c.SessionId == session))
             Close(connection, CloseCode.Closing(CloseCode.SessionEnded), "session ended");
     }
+
+    void Handed(LiveConnection connection, Outgoing outgoing) => meters.Handed(connection, outgoing, time);
 
     void Moved(LiveConnection connection, ConnectionMove move)
     {

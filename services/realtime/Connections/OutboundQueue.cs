@@ -20,6 +20,9 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.N
 
     public bool IsEmpty => _waiting.Count == 0 && _behind.Count == 0;
 
+    /// <summary>What waits.</summary>
+    public QueueDepth Depth => new(_deltas, _bytes);
+
     /// <summary>How often the bound was met.</summary>
     public int Overflows { get; private set; }
 
@@ -33,7 +36,7 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.N
             // The connection is told to sync this feed anyway, from a position that it then sends itself.
             if (_behind.Contains(delta.Feed))
                 return;
-            if (TryJoin(delta))
+            if (TryJoin(outgoing, delta))
                 return;
             if (_deltas + 1 > maxDeltas || _bytes + outgoing.Bytes > maxBytes)
             {
@@ -77,12 +80,12 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.N
         }
     }
 
-    bool TryJoin(Delta delta)
+    bool TryJoin(Outgoing outgoing, Delta delta)
     {
         if (!_lastOfFeed.TryGetValue(delta.Feed, out var last) || !Deltas.TryJoin(last.Value.Delta!, delta, out var joined))
             return false;
         _bytes -= last.Value.Bytes;
-        last.Value = Outgoing.Of(joined);
+        last.Value = Outgoing.Of(joined, last.Value.Origin.Or(outgoing.Origin));
         _bytes += last.Value.Bytes;
         return true;
     }
@@ -116,3 +119,6 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.N
             _lastOfFeed.Remove(delta.Feed);
     }
 }
+
+/// <summary>What waits for a connection.</summary>
+internal readonly record struct QueueDepth(int Deltas, int Bytes);

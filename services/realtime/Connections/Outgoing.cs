@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using ChatGenius.Hosting.Telemetry;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace ChatGenius.Realtime.Connections;
@@ -5,7 +7,11 @@ namespace ChatGenius.Realtime.Connections;
 /// <summary>Something to be sent to any number of connections; serialised once for each protocol. Thread-safe.</summary>
 internal sealed class Outgoing
 {
+    /// <summary>Connections of which a traced delta tells when they were handed it; the others would tell the same.</summary>
+    const int TracedConnections = 4;
+
     readonly SerializedHubMessage _message;
+    int _traced;
 
     Outgoing(string method, object argument, Delta? delta, int bytes, bool ephemeral)
     {
@@ -27,7 +33,14 @@ internal sealed class Outgoing
 
     public SerializedHubMessage Message => _message;
 
-    public static Outgoing Of(Delta delta) => new(nameof(IChatClient.Delta), delta, delta, Deltas.Bytes(delta), ephemeral: false);
+    /// <summary>Where its delta comes from.</summary>
+    public DeliveryOrigin Origin { get; private init; }
+
+    /// <summary>Begins the last step of a message's trace: a connection's transport takes it. Null when it is not traced, or was for enough connections.</summary>
+    public Activity? BeginHanding() =>
+        Origin.Trace != default && Interlocked.Increment(ref _traced) <= TracedConnections ? Traces.Start("delta hand to connection", ActivityKind.Producer, Origin.Trace) : null;
+
+    public static Outgoing Of(Delta delta, DeliveryOrigin origin = default) => new(nameof(IChatClient.Delta), delta, delta, Deltas.Bytes(delta), ephemeral: false) { Origin = origin };
     public static Outgoing Heads(IReadOnlyList<Head> heads) => Control(nameof(IChatClient.Heads), heads);
     public static Outgoing Behind(IReadOnlyList<string> feeds) => new(nameof(IChatClient.Behind), feeds, null, 256, ephemeral: false) { ToSync = feeds };
     public static Outgoing Dropped(IReadOnlyList<string> feeds) => Control(nameof(IChatClient.Dropped), feeds);

@@ -7,7 +7,8 @@ using ChatGenius.Realtime.Typing;
 namespace ChatGenius.Realtime.Hubs;
 
 /// <summary>The hub: <see cref="IChatHub"/> with arguments as they came, so that what is wrong with them has a code.</summary>
-internal sealed class ChatHub(LiveConnections connections, Syncer syncer, AccessTokenValidator tokens, TypingNotices typing, PresenceBoard presence, QualityMeters meters) : Hub
+internal sealed class ChatHub(
+    LiveConnections connections, Syncer syncer, AccessTokenValidator tokens, TypingNotices typing, PresenceBoard presence, QualityMeters meters, TokenMeters tokenMeters) : Hub
 {
     LiveConnection Connection => connections.Get(Context.ConnectionId);
 
@@ -34,6 +35,7 @@ internal sealed class ChatHub(LiveConnections connections, Syncer syncer, Access
         if (caller.UserId() != Connection.UserId || caller.SessionId() != Connection.SessionId)
             throw new ProblemException(ErrorCodes.Forbidden, "The token is of another user or session than the connection.");
         Connection.Renewed(caller.TokenExpiry());
+        tokenMeters.Swapped();
         return new TokenRenewed { ExpiresAt = Connection.ExpiresAt };
     });
 

@@ -100,7 +100,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     public void NoteLastSeq(long seq) => _lastSeq = Math.Max(_lastSeq, seq);
 
     /// <summary>Gives everyone a delta that the instance has applied; called under the gate.</summary>
-    public void Deliver(Delta delta)
+    public void Deliver(Delta delta, DeliveryOrigin origin)
     {
         if (feed.Name.Kind == FeedKind.Messages)
             foreach (var item in delta.Items)
@@ -108,7 +108,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
         if (_live.Count > 0)
         {
             // A reset is what this instance got for being far behind; each reader's own position decides what it needs.
-            var outgoing = delta.Reset ? Outgoing.Behind([delta.Feed]) : Outgoing.Of(delta);
+            var outgoing = delta.Reset ? Outgoing.Behind([delta.Feed]) : Outgoing.Of(delta, origin);
             foreach (var connection in _live)
                 connection.Send(outgoing);
         }

@@ -8,15 +8,14 @@ internal sealed class FeedsConsumer(IBackplane backplane) : IConsumer<IdentityFe
 {
     public const string Queue = "realtime-feeds";
 
-    public Task Consume(ConsumeContext<IdentityFeedsChanged> context) => Spread(context.Message.Deltas, backplane);
-    public Task Consume(ConsumeContext<ChannelsFeedsChanged> context) => Spread(context.Message.Deltas, backplane);
-    public Task Consume(ConsumeContext<MessagesFeedsChanged> context) => Spread(context.Message.Deltas, backplane);
+    public Task Consume(ConsumeContext<IdentityFeedsChanged> context) => Spread(context.Message.Deltas, backplane, context.Message.CommittedAt);
+    public Task Consume(ConsumeContext<ChannelsFeedsChanged> context) => Spread(context.Message.Deltas, backplane, context.Message.CommittedAt);
+    public Task Consume(ConsumeContext<MessagesFeedsChanged> context) => Spread(context.Message.Deltas, backplane, context.Message.CommittedAt);
 
-    /// <summary>Says each delta on its feed's topic.</summary>
-    public static Task Spread(IReadOnlyList<Delta> deltas, IBackplane backplane)
+    /// <inheritdoc cref="FeedSaid.Spread"/>
+    public static Task Spread(IReadOnlyList<Delta> deltas, IBackplane backplane, DateTimeOffset? committedAt = null)
     {
-        foreach (var delta in deltas)
-            backplane.Publish(Topics.Feed(delta.Feed), delta);
+        FeedSaid.Spread(deltas, backplane, committedAt);
         return Task.CompletedTask;
     }
 }

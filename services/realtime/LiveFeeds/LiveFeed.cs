@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.Connections;
 
@@ -19,7 +21,7 @@ internal sealed partial class LiveFeed
 {
     const int MailboxLimit = 1024;
 
-    readonly Channel<Delta> _mailbox = Channel.CreateBounded<Delta>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
+    readonly Channel<FeedSaid> _mailbox = Channel.CreateBounded<FeedSaid>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
     readonly Wakeup _wakeup;
     readonly List<ISubscription> _subscriptions = [];
     readonly FeedReader _reader;
@@ -33,6 +35,7 @@ internal sealed partial class LiveFeed
     volatile bool _pullWanted;
     long? _gapSince;
     (long At, long Epoch, long Revision)? _verified;
+    DeliveryOrigin _aside;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -122,9 +125,9 @@ internal sealed partial class LiveFeed
     }
 
     /// <summary>Takes what the backplane said; never waits.</summary>
-    public void Offer(Delta delta)
+    public void Offer(FeedSaid said)
     {
-        if (!_mailbox.Writer.TryWrite(delta))
+        if (!_mailbox.Writer.TryWrite(said))
             _pullWanted = true;
         _wakeup.Call();
     }
@@ -133,6 +136,7 @@ internal sealed partial class LiveFeed
     /// <exception cref="HttpRequestException">The owner is away.</exception>
     public async Task ReachMembersAsync(Fence fence, CancellationToken cancellation)
     {
+        using var waited = IsBehind(fence) ? _services.Meters.WaitForFence(_services.Time) : null;
         while (IsBehind(fence))
         {
             await Members!.PullAsync(cancellation);
@@ -187,9 +191,9 @@ internal sealed partial class LiveFeed
             PullSoon();
         // The members feed is its own fence and its readers wait for it: it is taken at once. Content goes through the loop, behind its fence.
         else if (Name.Kind == FeedKind.Members)
-            Apply(delta);
+            Apply(delta, default);
         else
-            Offer(delta);
+            Offer(new FeedSaid { Delta = delta });
     }
 
     /// <summary>Ends the loop and the subscription of a feed that nobody reads. False when someone does after all.</summary>
@@ -280,13 +284,14 @@ internal sealed partial class LiveFeed
     async Task RunAsync()
     {
         await Task.Yield();
+        Traces.Leave();
         while (!_retired.IsCancellationRequested)
         {
             try
             {
-                if (_mailbox.Reader.TryRead(out var delta))
+                if (_mailbox.Reader.TryRead(out var said))
                 {
-                    await HandleAsync(delta);
+                    await HandleAsync(said);
                     continue;
                 }
                 var patience = Patience();
@@ -324,26 +329,35 @@ internal sealed partial class LiveFeed
             _gapSince = null;
         if (need != Need.AskSoon)
             return need == Need.Nothing ? null : TimeSpan.Zero;
+        if (_gapSince is null)
+            _services.Meters.Gap(Name);
         _gapSince ??= _services.Time.GetTimestamp();
         var left = FeedReader.GapPatience - _services.Time.GetElapsedTime(_gapSince.Value);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
-    async Task HandleAsync(Delta delta)
+    async Task HandleAsync(FeedSaid said)
     {
+        var delta = said.Delta;
+        using var step = Traces.Start("delta deliver", ActivityKind.Consumer, said.Trace)?.SetTag("chatgenius.feed.kind", Name.Kind.ToString());
         // Without its fence content goes to nobody; when that cannot be reached, the feed is pulled again, since this instance has not moved on.
         if (delta.Fence is { } fence && Name.Kind == FeedKind.Messages && _services.Bug != Bug.FenceCheckedWhereConsumed)
             await ReachMembersAsync(fence, _retired.Token);
-        Apply(delta);
+        Apply(delta, new DeliveryOrigin(said.CommittedAt, step?.Context ?? default));
         if (_services.Bug == Bug.FanOutAwaited)
             await Readers.WrittenAsync();
     }
 
-    void Apply(Delta delta)
+    void Apply(Delta delta, DeliveryOrigin origin)
     {
         lock (_gate)
         {
             var step = _reader.Offer(delta);
+            // What was set aside is applied with what it waited for, and has waited since its own commit.
+            if (step.Applied.Count > 0)
+                (origin, _aside) = (_aside.Or(origin), default);
+            else if (step.Need == Need.AskSoon && delta.To > _reader.Revision)
+                _aside = _aside.Or(origin);
             if (_services.Bug == Bug.HeadFromTheLastEvent && delta.Epoch == _reader.Epoch && delta.To > _reader.Revision)
                 _reader.StandAt(delta.Epoch, delta.To);
             if (step.Need == Need.AskNow)
@@ -358,7 +372,7 @@ internal sealed partial class LiveFeed
                     foreach (var dependent in Dependents)
                         dependent.Readers.TakeOffRefused();
                 }
-                Readers.Deliver(applied);
+                Readers.Deliver(applied, origin);
             }
         }
     }

@@ -72,7 +72,7 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
 
     async Task<bool> CompareAsync(string owner, LiveFeed[] feeds, CancellationToken cancellation)
     {
-        var answered = true;
+        var (answered, behind) = (true, 0L);
         foreach (var batch in feeds.Chunk(PullBatch))
         {
             try
@@ -83,15 +83,18 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
                     Positions = [.. batch.Select(f => f.Stands).Select(s => new SyncPosition { Feed = s.Feed, Epoch = s.Epoch, Revision = s.Revision })],
                 }, cancellation);
                 var (deltas, heads) = (answer.Deltas.ToDictionary(d => d.Feed), answer.Heads.ToDictionary(h => h.Feed));
+                behind += batch.Sum(f => heads.TryGetValue(f.Name.ToString(), out var head) ? Math.Max(0, head.Revision - f.Stands.Revision) : 0);
                 foreach (var feed in batch)
                     feed.Take(new FeedRead(deltas.GetValueOrDefault(feed.Name.ToString()), heads.GetValueOrDefault(feed.Name.ToString()), null), countAsRepair: true);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
             {
                 answered = false;
+                services.Meters.NotCompared(owner);
                 LogAway(services.Logger, owner, failure.Message);
             }
         }
+        services.Meters.Compared(owner, behind);
         return answered;
     }
 

@@ -11,7 +11,8 @@ namespace ChatGenius.Realtime.Opening;
 /// its transport opens, and then stands for that connection's own later requests while it lives.
 /// </summary>
 internal sealed class ConnectionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokenValidator validator, TicketHolders holders)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessTokenValidator validator, TicketHolders holders,
+    TokenMeters meters)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "Connection";
@@ -32,6 +33,7 @@ internal sealed class ConnectionHandler(
         }
         catch (ProblemException problem)
         {
+            meters.Refused(problem.Error.Code);
             return AuthenticateResult.Fail(problem);
         }
         catch (Exception away) when (away is HttpRequestException or TimeoutException)

@@ -33,6 +33,8 @@ internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices servi
         try
         {
             var ends = await Task.WhenAll(positions.Known.Select(p => SyncAsync(p.Feed, p.Position, caller, connection, cancellation)));
+            for (var i = 0; i < ends.Length; i++)
+                Count(positions.Known[i].Feed, positions.Known[i].Position, ends[i]);
             if (connection is not null && !connection.IsNewest(generation))
                 throw new ProblemException(ErrorCodes.Superseded);
             return new SyncAnswer
@@ -47,6 +49,17 @@ internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices servi
         {
             connection?.EndSync(generation);
         }
+    }
+
+    void Count(FeedName feed, SyncPosition position, End end)
+    {
+        var outcome = end.Denied is not null ? SyncOutcome.Denied
+            : end.Failed is not null ? SyncOutcome.Failed
+            : position.Mode == SyncMode.Heads || position.Partial ? SyncOutcome.Head
+            : position.Epoch is null or 0 ? SyncOutcome.First
+            : end.Delta is { Reset: true } ? SyncOutcome.Reset
+            : SyncOutcome.Continued;
+        services.Meters.Synced(outcome, feed.Owner, outcome is SyncOutcome.First or SyncOutcome.Continued or SyncOutcome.Reset ? end.Delta?.Items.Count ?? 0 : null);
     }
 
     async Task<End> SyncAsync(FeedName name, SyncPosition position, Guid caller, LiveConnection? connection, CancellationToken cancellation)

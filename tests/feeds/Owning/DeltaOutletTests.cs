@@ -29,6 +29,19 @@ public class DeltaOutletTests
     }
 
     [Fact]
+    public void Unsent_CountsWhatIsCommittedAndNotCarriedYet()
+    {
+        var outlet = Outlet();
+        Run(outlet);
+        _steps.Do(() => outlet.Publish([s_history.Since(0, 1)]));
+        _steps.Do(() => outlet.Publish([s_history.Since(1, 2)]));
+        Assert.Equal(2, outlet.Unsent);
+
+        _steps.Do(() => _answer.SetResult());
+        Assert.Equal(0, outlet.Unsent);
+    }
+
+    [Fact]
     public void WhatWaits_LeavesTogether_JoinedWhereItTouches()
     {
         var outlet = Outlet();

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using ChatGenius.Hosting.Auth;
 using ChatGenius.Hosting.Settings;
 using ChatGenius.Identity.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -75,7 +77,16 @@ public sealed class SessionEnderTests : IAsyncLifetime
         Assert.Empty((await Ends().SinceAsync(0, default)).Items);
     }
 
-    SessionEnder Ender() => new(_identity.Database, Options.Create(new ChatGeniusSettings()), _clock, NullLogger<SessionEnder>.Instance);
+    SessionEnder Ender() => new(_identity.Database, Options.Create(new ChatGeniusSettings()), new TokenMeters(new Meters()), _clock, NullLogger<SessionEnder>.Instance);
 
     SessionEnds Ends() => new(_identity.Database, _clock);
+
+    sealed class Meters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
+    }
 }

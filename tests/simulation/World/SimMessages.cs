@@ -104,6 +104,18 @@ internal sealed class SimMessages : SimOwner, IFollowerNotes
     {
     }
 
+    void IFollowerNotes.Gap()
+    {
+    }
+
+    void IFollowerNotes.Compared(long behind)
+    {
+    }
+
+    void IFollowerNotes.NotCompared()
+    {
+    }
+
     Task CommitAsync(IReadOnlyList<WriteCommand> commands) => _writes.WriteAsync(commands.SelectMany(c => c.Feeds), async (transaction, feeds) =>
     {
         await transaction.StatementAsync();

@@ -33,6 +33,14 @@ export interface ConnectionQuality {
   readonly causes?: Readonly<Record<string, number>>;
   readonly gaps?: number;
   readonly transport?: string;
+  /** Which client this is. */
+  readonly client?: string;
+  /** For each of the reconnects, milliseconds until the next connection. */
+  readonly awayMs?: readonly number[];
+  /** For some of the messages sent, milliseconds until they came back with their channel. */
+  readonly postMs?: readonly number[];
+  /** Connections that were opened by another transport than WebSockets, by reason. */
+  readonly fallbacks?: Readonly<Record<string, number>>;
 }
 
 /** Why and how the server closes a connection. */
