@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using ChatGenius.Feeds.Owning;
+using ChatGenius.Hosting.Databases;
 
 namespace ChatGenius.Hosting.Feeds;
 
@@ -12,9 +13,9 @@ public sealed class FeedTransaction<TContext> where TContext : DbContext
 {
     readonly FeedRevisions _revisions;
 
-    internal FeedTransaction(TContext db, DbTransaction sql, FeedRevisions revisions)
+    internal FeedTransaction(TContext db, DbTransaction sql, Statements last, FeedRevisions revisions)
     {
-        (Db, Sql, _revisions) = (db, sql, revisions);
+        (Db, Sql, Last, _revisions) = (db, sql, last, revisions);
         Db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
     }
 
@@ -23,6 +24,9 @@ public sealed class FeedTransaction<TContext> where TContext : DbContext
 
     /// <summary>The transaction itself, for hand-written SQL.</summary>
     public DbTransaction Sql { get; }
+
+    /// <summary>Statements that nothing in the body waits for: they go with the feeds' own rows, after what <see cref="Db"/> saves and right before the commit.</summary>
+    public Statements Last { get; }
 
     /// <summary>What the transaction does to its feeds.</summary>
     public FeedRevisions Revisions => _revisions;

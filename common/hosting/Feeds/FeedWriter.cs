@@ -15,7 +15,7 @@ public sealed class FeedWriter<TContext>(Database<TContext> database, DeltaPubli
     public Task<T> WriteAsync<T>(IEnumerable<FeedName> feeds, Func<FeedTransaction<TContext>, Task<T>> body, CancellationToken cancellation) =>
         _writes.WriteAsync(feeds, async (open, revisions) =>
         {
-            var value = await body(new FeedTransaction<TContext>(open.Db, open.Sql, revisions));
+            var value = await body(new FeedTransaction<TContext>(open.Db, open.Sql, open.Last, revisions));
             await open.Db.SaveChangesAsync(cancellation);
             return value;
         }, cancellation);

@@ -4,14 +4,20 @@ using ChatGenius.Hosting.Databases;
 
 namespace ChatGenius.Hosting.Feeds;
 
-/// <summary>A write transaction: its context and itself.</summary>
-internal sealed record OpenTransaction<TContext>(TContext Db, DbTransaction Sql) where TContext : DbContext;
+/// <summary>A write transaction: its context, itself, and what is stored last of all in it.</summary>
+internal sealed record OpenTransaction<TContext>(TContext Db, DbTransaction Sql, Statements Last) where TContext : DbContext;
 
 /// <summary>The rows of feeds in an owner's database, locked one after the other by hand-written SQL. Thread-safe.</summary>
 internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database) : IFeedDatabase<OpenTransaction<TContext>> where TContext : DbContext
 {
     public Task<T> WriteAsync<T>(Func<OpenTransaction<TContext>, Task<T>> body, CancellationToken cancellation) =>
-        database.WriteAsync((context, sql) => body(new OpenTransaction<TContext>(context, sql)), cancellation);
+        database.WriteAsync(async (context, sql) =>
+        {
+            var transaction = new OpenTransaction<TContext>(context, sql, new Statements(sql));
+            var result = await body(transaction);
+            await transaction.Last.RunAsync(cancellation);
+            return result;
+        }, cancellation);
 
     public async Task<(long Epoch, IReadOnlyList<LockedFeed> Feeds)> LockAsync(OpenTransaction<TContext> transaction, IReadOnlyList<FeedName> feeds, CancellationToken cancellation)
     {
@@ -36,14 +42,12 @@ internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database) : I
                 cancellation, name.ToString(), (int)name.Kind, FeedShard.Of(name.ToString()));
     }
 
-    public async Task StoreAsync(OpenTransaction<TContext> transaction, IReadOnlyList<LockedFeed> moved, CancellationToken cancellation)
+    public Task StoreAsync(OpenTransaction<TContext> transaction, IReadOnlyList<LockedFeed> moved, CancellationToken cancellation)
     {
-        await using var command = transaction.Sql.Command("");
-        var rows = command.Rows(moved.Select(f => f.Name.ToString()).ToArray(), moved.Select(f => f.Head).ToArray(), moved.Select(f => f.LastSeq).ToArray());
-        command.CommandText = $"""
-            WITH moved (id, head, last_seq) AS ({rows})
+        transaction.Last.Add(command => $"""
+            WITH moved (id, head, last_seq) AS ({command.Rows(moved.Select(f => f.Name.ToString()).ToArray(), moved.Select(f => f.Head).ToArray(), moved.Select(f => f.LastSeq).ToArray())})
             UPDATE feeds SET head = moved.head, last_seq = moved.last_seq FROM moved WHERE feeds.id = moved.id
-            """;
-        await command.ExecuteNonQueryAsync(cancellation);
+            """);
+        return Task.CompletedTask;
     }
 }

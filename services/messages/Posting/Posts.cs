@@ -7,14 +7,33 @@ namespace ChatGenius.Messages.Posting;
 /// <summary>Stores all posts of a transaction together, with a fixed number of statements.</summary>
 internal static class Posts
 {
-    public static async Task ApplyAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, CancellationToken cancellation)
+    /// <summary>Asks for what posts need, along with what else is asked: the messages that they may have become before, and the read positions that they move.</summary>
+    /// <returns>The ids of the messages, once the statements have run.</returns>
+    public static IReadOnlyList<Guid> AskKnown(WriteBatch batch, IReadOnlyList<PostCommand> posts, Statements statements)
     {
-        var known = await StoredBeforeAsync(batch, posts, cancellation);
+        var ids = new List<Guid>();
+        if (posts.Count == 0)
+            return ids;
+        // Same author, same reads feed: that row's lock is held, so nobody else can be storing the same clientId now.
+        statements.Ask(
+            command => $"SELECT id FROM messages WHERE (author_id, client_id) IN ({command.Rows(posts.Select(p => p.Caller).ToArray(), posts.Select(p => p.ClientId).ToArray())})",
+            row => ids.Add(row.GetGuid(0)));
+        batch.Reads.Load([.. posts.SelectMany(p => p.Mentions.Append(p.Caller).Select(u => (u, p.ChannelId)))], statements);
+        return ids;
+    }
+
+    /// <summary>Decides and stores them.</summary>
+    /// <param name="batch">The transaction.</param>
+    /// <param name="posts">The posts.</param>
+    /// <param name="ids">What <see cref="AskKnown"/> found.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task ApplyAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        var known = ids.Count == 0 ? [] : await batch.Transaction.Db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => (m.AuthorId, m.ClientId), cancellation);
         var fresh = Admitted(posts, known, post => batch.Of(post.ChannelId, post.Caller));
         if (fresh.Count == 0)
             return;
         var parents = await ParentsAsync(batch, fresh, cancellation);
-        await batch.Reads.LoadAsync([.. fresh.SelectMany(p => p.Mentions.Append(p.Caller).Select(u => (u, p.ChannelId)))], cancellation);
         var rows = new List<MessageRow>(fresh.Count);
         foreach (var post in fresh)
         {
@@ -34,7 +53,7 @@ internal static class Posts
             }
         }
         if (rows.Count > 0)
-            await InsertAsync(batch, [.. rows], cancellation);
+            Insert(batch, [.. rows]);
     }
 
     /// <summary>Answers those that were stored before, whoever their author is now, and admits the others by the memberships at hand. Pure.</summary>
@@ -69,19 +88,6 @@ internal static class Posts
         };
         feeds.Changed(post.Feed, row.ToItem());
         return row;
-    }
-
-    // Same author, same reads feed: that row's lock is held, so nobody else can be storing the same clientId now.
-    static async Task<Dictionary<(Guid Author, Guid ClientId), MessageRow>> StoredBeforeAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, CancellationToken cancellation)
-    {
-        await using var command = batch.Transaction.Sql.Command("");
-        var sent = command.Rows(posts.Select(p => p.Caller).ToArray(), posts.Select(p => p.ClientId).ToArray());
-        command.CommandText = $"SELECT id FROM messages WHERE (author_id, client_id) IN ({sent})";
-        var ids = new List<Guid>();
-        await using (var reader = await command.ExecuteReaderAsync(cancellation))
-            while (await reader.ReadAsync(cancellation))
-                ids.Add(reader.GetGuid(0));
-        return ids.Count == 0 ? [] : await batch.Transaction.Db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => (m.AuthorId, m.ClientId), cancellation);
     }
 
     static async Task<Dictionary<(Guid, Guid), MessageRow>> ParentsAsync(WriteBatch batch, List<PostCommand> posts, CancellationToken cancellation)
@@ -122,19 +128,16 @@ internal static class Posts
         batch.Changed(parent);
     }
 
-    static async Task InsertAsync(WriteBatch batch, MessageRow[] rows, CancellationToken cancellation)
+    static void Insert(WriteBatch batch, MessageRow[] rows)
     {
-        await using var command = batch.Transaction.Sql.Command("");
-        var stored = command.Rows(
-            Of(r => r.Id), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Revision), Of(r => r.AuthorId), Of(r => r.ClientId), Of(r => r.BodyHash), Of(r => r.Text), Of(r => r.ThreadId),
-            Of(r => r.ReplyCount), Of(r => r.LastReplyAt), Of(r => r.Mentions), Of(r => r.Reactions), Of(r => r.Pinned), Of(r => r.CreatedAt), Of(r => r.EditedAt), Of(r => r.Deleted));
-        command.CommandText =
+        batch.Transaction.Last.Add(command =>
             $"""
             INSERT INTO messages (id, channel_id, seq, revision, author_id, client_id, body_hash, text, thread_id,
                 reply_count, last_reply_at, mentions, reactions, pinned, created_at, edited_at, deleted)
-            {stored}
-            """;
-        await command.ExecuteNonQueryAsync(cancellation);
+            {command.Rows(
+                Of(r => r.Id), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Revision), Of(r => r.AuthorId), Of(r => r.ClientId), Of(r => r.BodyHash), Of(r => r.Text), Of(r => r.ThreadId),
+                Of(r => r.ReplyCount), Of(r => r.LastReplyAt), Of(r => r.Mentions), Of(r => r.Reactions), Of(r => r.Pinned), Of(r => r.CreatedAt), Of(r => r.EditedAt), Of(r => r.Deleted))}
+            """);
 
         T[] Of<T>(Converter<MessageRow, T> column) => Array.ConvertAll(rows, column);
     }

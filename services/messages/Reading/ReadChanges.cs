@@ -9,24 +9,29 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
     /// <summary>Loads read positions that will be asked for, in one go.</summary>
     public async Task LoadAsync(IReadOnlyCollection<(Guid User, Guid Channel)> wanted, CancellationToken cancellation)
     {
+        var statements = new Statements(transaction.Sql);
+        Load(wanted, statements);
+        await statements.RunAsync(cancellation);
+    }
+
+    /// <summary>Loads read positions along with what else is asked.</summary>
+    public void Load(IReadOnlyCollection<(Guid User, Guid Channel)> wanted, Statements statements)
+    {
         var missing = wanted.Where(w => !_rows.ContainsKey(w)).ToHashSet();
         if (missing.Count == 0)
             return;
-        await using var command = transaction.Sql.Command("");
-        var keys = command.Rows(missing.Select(m => m.User).ToArray(), missing.Select(m => m.Channel).ToArray());
-        command.CommandText = $"SELECT user_id, channel_id, seq, mentions, revision FROM reads WHERE (user_id, channel_id) IN ({keys})";
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            _rows[(reader.GetGuid(0), reader.GetGuid(1))] = new ReadRow
-            {
-                UserId = reader.GetGuid(0),
-                ChannelId = reader.GetGuid(1),
-                Seq = reader.GetInt64(2),
-                Mentions = reader.GetInt32(3),
-                Revision = reader.GetInt64(4),
-            };
         foreach (var key in missing)
-            _rows.TryAdd(key, new ReadRow { UserId = key.User, ChannelId = key.Channel });
+            _rows.Add(key, new ReadRow { UserId = key.User, ChannelId = key.Channel });
+        statements.Ask(
+            command => $"SELECT user_id, channel_id, seq, mentions, revision FROM reads WHERE (user_id, channel_id) IN ({command.Rows(missing.Select(m => m.User).ToArray(), missing.Select(m => m.Channel).ToArray())})",
+            row => _rows[(row.GetGuid(0), row.GetGuid(1))] = new ReadRow
+            {
+                UserId = row.GetGuid(0),
+                ChannelId = row.GetGuid(1),
+                Seq = row.GetInt64(2),
+                Mentions = row.GetInt32(3),
+                Revision = row.GetInt64(4),
+            });
     }
 
     /// <summary>A read position that was loaded.</summary>
@@ -35,8 +40,8 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
     /// <summary>Says that a read position changed.</summary>
     public void Changed(ReadRow row) => _changed.Add(row);
 
-    /// <summary>Gives each changed read position its revision, stores it, and says it on its feed.</summary>
-    public async Task StoreAsync(CancellationToken cancellation)
+    /// <summary>Gives each changed read position its revision, says it on its feed, and has it stored.</summary>
+    public void Store()
     {
         if (_changed.Count == 0)
             return;
@@ -47,14 +52,13 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
             row.Revision = transaction.NextRevision(feed);
             transaction.Changed(feed, row.ToContract());
         }
-        await using var command = transaction.Sql.Command("");
-        var stored = command.Rows(
-            Array.ConvertAll(rows, r => r.UserId), Array.ConvertAll(rows, r => r.ChannelId), Array.ConvertAll(rows, r => r.Seq), Array.ConvertAll(rows, r => r.Mentions), Array.ConvertAll(rows, r => r.Revision));
-        command.CommandText =
+        transaction.Last.Add(command =>
             $"""
-            INSERT INTO reads (user_id, channel_id, seq, mentions, revision) {stored}
+            INSERT INTO reads (user_id, channel_id, seq, mentions, revision)
+            {command.Rows(Of(r => r.UserId), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Mentions), Of(r => r.Revision))}
             ON CONFLICT (user_id, channel_id) DO UPDATE SET seq = excluded.seq, mentions = excluded.mentions, revision = excluded.revision
-            """;
-        await command.ExecuteNonQueryAsync(cancellation);
+            """);
+
+        T[] Of<T>(Converter<ReadRow, T> column) => Array.ConvertAll(rows, column);
     }
 }

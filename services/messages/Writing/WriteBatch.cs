@@ -5,7 +5,7 @@ using ChatGenius.Messages.Reading;
 namespace ChatGenius.Messages.Writing;
 
 /// <summary>What the commands of one transaction share. Not thread-safe.</summary>
-internal sealed class WriteBatch(FeedTransaction<MessagesContext> transaction, IReadOnlyDictionary<(Guid Channel, Guid User), Standing> standings, DateTimeOffset now)
+internal sealed class WriteBatch(FeedTransaction<MessagesContext> transaction, Func<(Guid Channel, Guid User), Standing> standings, DateTimeOffset now)
 {
     public FeedTransaction<MessagesContext> Transaction => transaction;
 
@@ -16,7 +16,7 @@ internal sealed class WriteBatch(FeedTransaction<MessagesContext> transaction, I
     public ReadChanges Reads { get; } = new(transaction);
 
     /// <summary>A user's standing in a channel.</summary>
-    public Standing Of(Guid channel, Guid user) => standings[(channel, user)];
+    public Standing Of(Guid channel, Guid user) => standings((channel, user));
 
     /// <summary>Loads a message of the channel for a change.</summary>
     public async Task<MessageRow> MessageAsync(Guid channel, Guid id, CancellationToken cancellation) =>

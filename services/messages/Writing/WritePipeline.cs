@@ -69,15 +69,17 @@ internal sealed partial class WritePipeline : BackgroundService
     async Task<bool> ApplyAsync(FeedTransaction<MessagesContext> transaction, IReadOnlyList<WriteCommand> commands)
     {
         var asked = commands.SelectMany(c => c.Others.Append(c.Caller).Select(u => (c.ChannelId, u))).ToHashSet();
-        var standings = await Standings.ReadAsync(transaction.Sql, asked, CancellationToken.None);
-        var batch = new WriteBatch(transaction, standings, _time.GetUtcNow());
+        var statements = new Statements(transaction.Sql);
+        var batch = new WriteBatch(transaction, Standings.Ask(statements, asked), _time.GetUtcNow());
         var posts = commands.OfType<PostCommand>().ToList();
+        var known = Posts.AskKnown(batch, posts, statements);
+        await statements.RunAsync(CancellationToken.None);
         if (posts.Count > 0)
-            await Posts.ApplyAsync(batch, posts, CancellationToken.None);
+            await Posts.ApplyAsync(batch, posts, known, CancellationToken.None);
         foreach (var command in commands)
             if (command is ISingleCommand single && command.Admit(batch.Of(command.ChannelId, command.Caller)))
                 await single.ApplyAsync(batch, CancellationToken.None);
-        await batch.Reads.StoreAsync(CancellationToken.None);
+        batch.Reads.Store();
         foreach (var command in commands)
             transaction.Fenced(command.Feed, batch.Of(command.ChannelId, command.Caller).Fence);
         return true;
