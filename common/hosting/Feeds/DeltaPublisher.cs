@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChatGenius.Feeds.Owning;
 using ChatGenius.Hosting.Databases;
 using ChatGenius.Hosting.Telemetry;
@@ -24,7 +23,7 @@ public sealed partial class DeltaPublisher<TContext> : BackgroundService where T
     }
 
     /// <summary>Hands over the deltas of a commit; never waits.</summary>
-    public void Publish(IReadOnlyList<Delta> deltas) => _outlet.Publish(deltas, new CommitOrigin(_time.GetUtcNow(), Activity.Current?.Id));
+    public void Publish(IReadOnlyList<Delta> deltas) => _outlet.Publish(deltas, new CommitOrigin(_time.GetUtcNow(), Traces.Here));
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => _outlet.RunAsync(CancellationToken.None);

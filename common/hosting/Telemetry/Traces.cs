@@ -13,6 +13,9 @@ public static class Traces
     /// <summary>True when somebody listens.</summary>
     public static bool AreOn => s_source.HasListeners();
 
+    /// <summary>The W3C trace parent of what runs here; null when nobody listens, or it is not traced.</summary>
+    public static string? Here => AreOn ? Activity.Current?.Id : null;
+
     /// <summary>Begins a step that several callers share: it belongs to the trace of the first and is linked to those of the others. Null when nobody listens.</summary>
     /// <param name="name">What is done.</param>
     /// <param name="causes">W3C trace parents; null for a caller that is not traced.</param>

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using ChatGenius.Feeds.Owning;
+using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Realtime.Backplane;
 
 namespace ChatGenius.Realtime.LiveFeeds;
@@ -21,7 +21,7 @@ internal sealed record FeedSaid
     /// <param name="committedAt">When the oldest of their commits was there.</param>
     public static void Spread(IReadOnlyList<Delta> deltas, IBackplane backplane, DateTimeOffset? committedAt)
     {
-        var trace = Activity.Current?.Id;
+        var trace = Traces.Here;
         foreach (var delta in deltas)
             backplane.Publish(Topics.Feed(delta.Feed), new FeedSaid { Delta = delta, CommittedAt = committedAt, Trace = trace });
     }

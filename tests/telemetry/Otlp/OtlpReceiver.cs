@@ -12,6 +12,8 @@ namespace ChatGenius.TelemetryTests.Otlp;
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     readonly ConcurrentQueue<(string Path, byte[] Body)> _taken = new();
+    readonly ConcurrentQueue<Span> _spans = new();
+    readonly ConcurrentDictionary<string, Point> _points = new();
     readonly WebApplication _app;
 
     OtlpReceiver(WebApplication app, string address) => (_app, Address) = (app, address);
@@ -28,9 +30,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         ["OTEL_BLRP_SCHEDULE_DELAY"] = "500",
     };
 
-    public IEnumerable<Span> Spans => Taken("/v1/traces").SelectMany(Span.Of);
+    public IReadOnlyCollection<Span> Spans => _spans;
 
-    public IEnumerable<Point> Points => Taken("/v1/metrics").SelectMany(Point.Of);
+    /// <summary>The newest point of each series of each instance.</summary>
+    public IEnumerable<Point> Points => _points.Values;
 
     /// <summary>How many exports of a kind (<c>traces</c>, <c>metrics</c>, <c>logs</c>) came.</summary>
     public int Exports(string kind) => _taken.Count(export => export.Path.EndsWith(kind, StringComparison.Ordinal));
@@ -63,9 +66,12 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         Assert.Equal("", context.Request.Headers.ContentEncoding.ToString());
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        _taken.Enqueue((context.Request.Path.Value!, body.ToArray()));
+        var path = context.Request.Path.Value!;
+        foreach (var span in path.EndsWith("traces", StringComparison.Ordinal) ? Span.Of(new ProtoMessage(body.ToArray())) : [])
+            _spans.Enqueue(span);
+        foreach (var point in path.EndsWith("metrics", StringComparison.Ordinal) ? Point.Of(new ProtoMessage(body.ToArray())) : [])
+            _points[$"{point.Instance} {point.Name} {string.Join(',', point.Labels.OrderBy(l => l.Key, StringComparer.Ordinal))}"] = point;
+        _taken.Enqueue((path, body.ToArray()));
         context.Response.ContentType = "application/x-protobuf";
     }
-
-    IEnumerable<ProtoMessage> Taken(string path) => _taken.Where(export => export.Path == path).Select(export => new ProtoMessage(export.Body));
 }
