@@ -41,6 +41,21 @@ public class OutboundQueueTests
     }
 
     [Fact]
+    public void Add_TheSameToManyConnections_IsJoinedOnceForAll()
+    {
+        Outgoing[] said = [.. Enumerable.Range(1, 10).Select(revision => Outgoing.Of(Change(0, revision)))];
+        var left = Enumerable.Range(0, 3).Select(_ =>
+        {
+            var queue = new OutboundQueue(maxDeltas: 4, maxBytes: 1_000_000);
+            foreach (var outgoing in said)
+                queue.Add(outgoing);
+            return queue.TryTake(out var joined) ? joined : null;
+        }).ToList();
+        Assert.Equal((0L, 10L), (left[0]!.Delta!.From, left[0]!.Delta!.To));
+        Assert.All(left, joined => Assert.Same(left[0], joined));
+    }
+
+    [Fact]
     public void Add_BeyondTheBound_TellsToSyncEveryFeedThatWasLetGo()
     {
         var queue = new OutboundQueue(maxDeltas: 2, maxBytes: 1_000_000);

@@ -36,7 +36,7 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.N
             // The connection is told to sync this feed anyway, from a position that it then sends itself.
             if (_behind.Contains(delta.Feed))
                 return;
-            if (TryJoin(outgoing, delta))
+            if (TryJoin(outgoing, delta.Feed))
                 return;
             if (_deltas + 1 > maxDeltas || _bytes + outgoing.Bytes > maxBytes)
             {
@@ -80,13 +80,12 @@ internal sealed class OutboundQueue(int maxDeltas, int maxBytes, Bug bug = Bug.N
         }
     }
 
-    bool TryJoin(Outgoing outgoing, Delta delta)
+    bool TryJoin(Outgoing outgoing, string feed)
     {
-        if (!_lastOfFeed.TryGetValue(delta.Feed, out var last) || !Deltas.TryJoin(last.Value.Delta!, delta, out var joined))
+        if (!_lastOfFeed.TryGetValue(feed, out var last) || last.Value.JoinedWith(outgoing) is not { } joined)
             return false;
-        _bytes -= last.Value.Bytes;
-        last.Value = Outgoing.Of(joined, last.Value.Origin.Or(outgoing.Origin));
-        _bytes += last.Value.Bytes;
+        _bytes += joined.Bytes - last.Value.Bytes;
+        last.Value = joined;
         return true;
     }
 

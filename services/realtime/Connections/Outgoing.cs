@@ -11,6 +11,7 @@ internal sealed class Outgoing
     const int TracedConnections = 4;
 
     readonly SerializedHubMessage _message;
+    Join? _join;
     int _traced;
 
     Outgoing(string method, object argument, Delta? delta, int bytes, bool ephemeral)
@@ -36,6 +37,19 @@ internal sealed class Outgoing
     /// <summary>Where its delta comes from.</summary>
     public DeliveryOrigin Origin { get; private init; }
 
+    /// <summary>
+    /// This and a later delta of the same feed as one; null when they cannot be joined. Connections for which the same two wait share what comes of it: it is joined and serialised once for
+    /// all of them.
+    /// </summary>
+    public Outgoing? JoinedWith(Outgoing next)
+    {
+        if (Volatile.Read(ref _join) is { } known && known.Next == next)
+            return known.Sum;
+        var sum = Deltas.TryJoin(Delta!, next.Delta!, out var joined) ? Of(joined, Origin.Or(next.Origin)) : null;
+        Volatile.Write(ref _join, new Join(next, sum));
+        return sum;
+    }
+
     /// <summary>Begins the last step of a message's trace: a connection's transport takes it. Null when it is not traced, or was for enough connections.</summary>
     public Activity? BeginHanding() =>
         Origin.Trace != default && Interlocked.Increment(ref _traced) <= TracedConnections ? Traces.Start("delta hand to connection", ActivityKind.Producer, Origin.Trace) : null;
@@ -48,6 +62,8 @@ internal sealed class Outgoing
     public static Outgoing Closing(ConnectionClosing closing) => Control(nameof(IChatClient.Closing), closing);
     public static Outgoing Typing(TypingSeen typing) => new(nameof(IChatClient.Typing), typing, null, 128, ephemeral: true);
     public static Outgoing Presence(IReadOnlyList<PresenceSeen> presence) => new(nameof(IChatClient.Presence), presence, null, 64 * presence.Count, ephemeral: true);
+
+    sealed record Join(Outgoing Next, Outgoing? Sum);
 
     static Outgoing Control(string method, object argument) => new(method, argument, null, 256, ephemeral: false);
 }
