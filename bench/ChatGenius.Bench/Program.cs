@@ -8,7 +8,7 @@ var quick = args.Contains("--quick");
 var effort = new Effort(
     Runs: Number("--runs", quick ? 2 : 3), WarmUp: TimeSpan.FromSeconds(Number("--warm-up", quick ? 8 : 15)), Lasts: TimeSpan.FromSeconds(Number("--lasts", quick ? 8 : 15)), Quick: quick,
     Only: Text("--only") is { } only ? only.Split(',') : []);
-Workload[] all = [new DurableSends(), new FanOut()];
+Workload[] all = [new DurableSends(), new FanOut(), new IdleConnections(), new ReconnectStorm(), new ColdStart(), new GatewayCost()];
 var asked = args.Where(argument => argument.StartsWith('W')).ToList();
 var unknown = asked.Except(all.Select(workload => workload.Name)).ToList();
 if (unknown.Count > 0)

@@ -10,8 +10,8 @@ namespace ChatGenius.Bench.Loads;
 /// <param name="Delivered">Messages that readers had, all readers together.</param>
 /// <param name="Acknowledging">From due to acknowledged.</param>
 /// <param name="Delivering">From due to a reader.</param>
-/// <param name="Flushes">How often the database's log was synced to disk; null where there is no PostgreSQL.</param>
-internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram Acknowledging, Histogram Delivering, long? Flushes)
+/// <param name="FlushesPerSend">How often the database's log was synced to disk for each message, the warm-up included; null where there is no PostgreSQL.</param>
+internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram Acknowledging, Histogram Delivering, double? FlushesPerSend)
 {
     /// <summary>What compilers that compile while they run, theirs and ours, need to see before they are done.</summary>
     const int WarmSends = 6000;
@@ -20,6 +20,7 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
     public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts)
     {
         await using var flushes = system.Database is { } database ? await Measuring.Flushes.WatchAsync(database) : null;
+        var sentBefore = scene.Ledger.Total;
         var load = begin();
         await WarmAsync(scene, warmUp);
         await load.ThrowIfFailedAsync();
@@ -32,7 +33,9 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
         await load.StopAsync();
         await scene.CheckAsync();
         var synced = flushes is null ? null : (long?)await flushes.SinceAsync();
-        return synced == 0 ? throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.") : new Window(usage, sent, delivered, load.Latency, scene.Deliveries.Latency, synced);
+        if (synced == 0)
+            throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.");
+        return new Window(usage, sent, delivered, load.Latency, scene.Deliveries.Latency, (double?)synced / (scene.Ledger.Total - sentBefore));
     }
 
     // On a busy machine the time alone does not tell: it is prolonged, up to four times, until there was enough to do.

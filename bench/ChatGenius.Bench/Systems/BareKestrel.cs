@@ -26,6 +26,7 @@ internal sealed class BareKestrel : PeerSystem
     sealed class Reader(BareWire wire) : IReader
     {
         public bool WasLost => wire.WasLost;
+        public long BytesRead => wire.BytesRead;
         public void Stall() => wire.Stall();
         public void Cut() => wire.Cut();
 

@@ -58,6 +58,9 @@ internal interface IReader : IAsyncDisposable
     /// <summary>True when its connection ended although nobody here ended it.</summary>
     bool WasLost { get; }
 
+    /// <summary>Bytes that came on its present connection.</summary>
+    long BytesRead { get; }
+
     /// <summary>Stops reading, without closing.</summary>
     void Stall();
 

@@ -12,6 +12,7 @@ internal sealed class OurReader : IReader
     OurReader(Func<HubWire?, Task<HubWire>> open, HubWire wire) => (_open, _wire) = (open, wire);
 
     public bool WasLost => _wire.WasLost;
+    public long BytesRead => _wire.BytesRead;
 
     public static async Task<OurReader> OpenAsync(Uri address, string token, Guid[] channels, Tally tally, int receiveBuffer)
     {

@@ -28,8 +28,7 @@ internal abstract class PeerSystem : ChatSystem
 
     public override async Task StartAsync()
     {
-        _servers = await TestServers.StartAsync(flushes: true);
-        await _servers.RabbitMq.StopAsync();
+        _servers = await TestServers.StartAsync(flushes: true, broker: false);
         var database = new NpgsqlConnectionStringBuilder(await _servers.Postgres.CreateDatabaseAsync("peer"));
         _source = NpgsqlDataSource.Create(database);
         var port = FreePort.Next();

@@ -31,6 +31,7 @@ internal sealed class StockSignalR : PeerSystem
     sealed class Reader(StockWire wire) : IReader
     {
         public bool WasLost => wire.WasLost;
+        public long BytesRead => wire.BytesRead;
 
         public static async Task<Reader> OpenAsync(Uri address, Guid[] channels, Tally tally, int receiveBuffer)
         {

@@ -5,7 +5,7 @@ namespace ChatGenius.Bench.Wires;
 /// <summary>SignalR's JSON on a WebSocket: records that end with a separator, and pings, since a hub closes whoever says nothing for 30 s.</summary>
 internal abstract class SignalRWire : WebSocketWire
 {
-    static readonly TimeSpan s_ping = TimeSpan.FromSeconds(12);
+    static readonly TimeSpan s_ping = TimeSpan.FromSeconds(15);
     readonly Timer _pings;
 
     protected SignalRWire(Socket socket) : base(socket) => _pings = new Timer(_ => Ping(), null, s_ping, s_ping);
