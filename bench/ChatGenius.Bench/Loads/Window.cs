@@ -17,7 +17,7 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
     const int WarmSends = 6000;
 
     /// <summary>Lets a load warm up, measures it for a while, stops it and checks the result.</summary>
-    public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts)
+    public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts, Func<Task>? beforeCheck = null)
     {
         await using var flushes = system.Database is { } database ? await Measuring.Flushes.WatchAsync(database) : null;
         var sentBefore = scene.Ledger.Total;
@@ -31,6 +31,8 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
         var usage = meter.Read();
         (sent, delivered) = (scene.Ledger.Total - sent, scene.Deliveries.Count - delivered);
         await load.StopAsync();
+        if (beforeCheck is not null)
+            await beforeCheck();
         await scene.CheckAsync();
         var synced = flushes is null ? null : (long?)await flushes.SinceAsync();
         if (synced == 0)

@@ -21,6 +21,9 @@ internal sealed class OurReader : IReader
         Task<HubWire> OpenWireAsync(HubWire? before) => HubWire.OpenAsync(address, token, channels, tally, before?.Stands, receiveBuffer);
     }
 
+    /// <summary>Says that its user is there.</summary>
+    public void BePresent() => _wire.BePresent();
+
     public void Stall() => _wire.Stall();
 
     public void Cut() => _wire.Cut();

@@ -29,8 +29,8 @@ internal sealed class OurSender : ISender
             throw new WrongResultException($"A post was answered {Encoding.UTF8.GetString(answer.Span)}");
     }
 
-    /// <summary>A request for the newest message of a channel.</summary>
-    public string PageRequest(int channel) => Head("GET", $"{Path(channel)}?limit=1") + "\r\n";
+    /// <summary>A request for a page of a channel; the newest message where nothing else is said.</summary>
+    public string PageRequest(int channel, string query = "limit=1") => Head("GET", $"{Path(channel)}?{query}") + "\r\n";
 
     /// <summary>Waits until the messages service knows that the user is a member.</summary>
     public async Task KnownAsync(int channel)

@@ -1,5 +1,6 @@
 using ChatGenius.Bench.Measuring;
 using ChatGenius.TestSupport.Deployments;
+using Npgsql;
 
 namespace ChatGenius.Bench.Systems;
 
@@ -68,8 +69,18 @@ internal sealed class OurSystem : ChatSystem
             }));
         scene.Senders = await Task.WhenAll(senders.Select(async sender => (ISender)await OurSender.OpenAsync(_deployment.BaseAddress, sender, channels)));
         var address = ReadersGoTo(_deployment);
-        scene.Connect = async (reader, tally, buffer) => await OurReader.OpenAsync(address, readers[reader % readers.Count].Token, channels, tally, buffer);
+        var asWhom = readers.Count == 0 ? senders : readers;
+        scene.Connect = async (reader, tally, buffer) => await OurReader.OpenAsync(address, asWhom[reader % asWhom.Count].Token, channels, tally, buffer);
         await ReachableAsync(scene);
+    }
+
+    /// <summary>An administrator's connection to the database of a service.</summary>
+    public async Task<string> DatabaseOfAsync(string service)
+    {
+        await using var source = NpgsqlDataSource.Create(Database!);
+        await using var command = source.CreateCommand("select datname from pg_database where datname like $1");
+        command.Parameters.AddWithValue($"test_%_{service}");
+        return new NpgsqlConnectionStringBuilder(Database) { Database = (string)(await command.ExecuteScalarAsync())! }.ConnectionString;
     }
 
     public override async ValueTask DisposeAsync()

@@ -65,6 +65,9 @@ internal sealed class HubWire : SignalRWire
         }
     }
 
+    /// <summary>Says that the user is there.</summary>
+    public void BePresent() => Send("{\"type\":1,\"target\":\"SetPresence\",\"arguments\":[\"active\"]}\u001e"u8);
+
     protected override void HadRecord(ReadOnlySpan<byte> record)
     {
         if (record.StartsWith("{\"type\":1,\"target\":\"Delta\""u8))

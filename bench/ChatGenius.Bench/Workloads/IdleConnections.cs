@@ -8,8 +8,8 @@ using ChatGenius.TestSupport.Deployments;
 namespace ChatGenius.Bench.Workloads;
 
 /// <summary>
-/// Connections that read three channels in which nothing happens. Memory is what the processes hold resident more than with the first 100 connections, after a pause; time is what they use in the
-/// window, pings, heads and all. At the end each connection gets a message in each channel: they were alive.
+/// Connections that read three channels in which nothing happens. Memory and time are what the processes hold resident and use more than with the first 100 connections, after a pause, pings, heads
+/// and all. At the end each connection gets a message in each channel: they were alive.
 /// </summary>
 internal sealed class IdleConnections : Workload
 {
@@ -53,6 +53,9 @@ internal sealed class IdleConnections : Workload
                 IReadOnlyList<int> all = [.. Enumerable.Range(0, channels)];
                 await scene.ReadAsync(First, _ => all);
                 await Task.Delay(s_settling);
+                var firstMeter = new UsageMeter(system.Parts);
+                await Task.Delay(effort.Lasts);
+                var first = firstMeter.Read();
                 var before = parts.ToDictionary(part => part.Name, part => Resident.Bytes(part.ProcessId));
                 await scene.ReadAsync(connections - First, _ => all);
                 await Task.Delay(s_settling);
@@ -66,9 +69,11 @@ internal sealed class IdleConnections : Workload
                 await scene.CheckAsync();
                 report.Add(string.Create(CultureInfo.InvariantCulture, $"{connections:N0}, {way}"), system.Name,
                 [
-                    .. memory, ("µs CPU / connection and s", usage.Total / usage.Elapsed / connections * 1e6),
-                    .. usage.Seconds.Select(part => ($"{part.Key}: µs", part.Value / usage.Elapsed / connections * 1e6)),
+                    .. memory, ("µs CPU / connection and s", More(usage.Total, first.Total)), ("ms CPU / s with 100", first.Total / first.Elapsed * 1e3),
+                    .. usage.Seconds.Select(part => ($"{part.Key}: µs", More(part.Value, first.Seconds[part.Key]))),
                 ]);
+
+                double More(double used, double usedFirst) => (used / usage.Elapsed - usedFirst / first.Elapsed) / (connections - First) * 1e6;
             }
     }
 
