@@ -43,6 +43,8 @@ internal sealed class SocketIoSystem : PeerSystem
             command.Parameters.AddWithValue(members.Select(member => member.User).ToArray());
             await command.ExecuteNonQueryAsync();
         }
+        // What was missed comes in the order of ids, what happens in the order of commits.
+        scene.OneOrder = false;
         scene.Senders = await Task.WhenAll(senders.Select(async user => (ISender)new Sender(await SocketIoWire.OpenAsync(Address, Token(user), null), channels)));
         scene.Connect = async (reader, tally, buffer) => await Reader.OpenAsync(Address, Token(readers[reader % readers.Length]), channels, tally, buffer);
     }
@@ -84,14 +86,15 @@ internal sealed class SocketIoSystem : PeerSystem
         public async Task ReturnAsync()
         {
             await _wire!.DisposeAsync();
-            await ConnectAsync(_wire.LastId);
+            // Ids are given before the commit, and one that was given earlier may be committed later: it goes back a little.
+            await ConnectAsync(Math.Max(0, _wire.LastId - 50));
         }
 
         public ValueTask DisposeAsync() => _wire?.DisposeAsync() ?? ValueTask.CompletedTask;
 
         async Task ConnectAsync(long? after)
         {
-            _wire = await SocketIoWire.OpenAsync(address, token, tally, receiveBuffer);
+            _wire = await SocketIoWire.OpenAsync(address, token, tally, receiveBuffer, _wire);
             var since = after?.ToString(CultureInfo.InvariantCulture) ?? "null";
             await _wire.CallAsync("join", $"{{\"channels\":[{string.Join(',', tally.Channels.Select(channel => $"{{\"id\":\"{channels[channel]}\",\"after\":{since}}}"))}]}}");
         }
