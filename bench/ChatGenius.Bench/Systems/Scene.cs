@@ -50,7 +50,7 @@ internal sealed class Scene(SceneSize size) : IAsyncDisposable
     {
         if (_readers.Count(reader => reader.WasLost) is var lost and > 0)
             throw new WrongResultException($"{lost} of {_readers.Count} readers lost their connection.");
-        await Audit.CheckAsync(Ledger, _tallies, OneOrder);
+        await Audit.CheckAsync(Ledger, _tallies, OneOrder, Audit.Patience);
     }
 
     public async ValueTask DisposeAsync()
