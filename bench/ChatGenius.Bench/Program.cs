@@ -8,7 +8,7 @@ var quick = args.Contains("--quick");
 var effort = new Effort(
     Runs: Number("--runs", quick ? 2 : 3), WarmUp: TimeSpan.FromSeconds(Number("--warm-up", quick ? 8 : 15)), Lasts: TimeSpan.FromSeconds(Number("--lasts", quick ? 8 : 15)), Quick: quick,
     Only: Text("--only") is { } only ? only.Split(',') : []);
-Workload[] all = [new DurableSends()];
+Workload[] all = [new DurableSends(), new FanOut(), new IdleConnections(), new ReconnectStorm(), new ColdStart(), new GatewayCost(), new HistoryPages(Given("--messages")), new WholeProduct(Given("--users"), Given("--seconds"))];
 var asked = args.Where(argument => argument.StartsWith('W')).ToList();
 var unknown = asked.Except(all.Select(workload => workload.Name)).ToList();
 if (unknown.Count > 0)
@@ -41,6 +41,8 @@ foreach (var workload in all.Where(workload => asked.Count == 0 || asked.Contain
 Console.WriteLine(text);
 return failures;
 
-int Number(string name, int otherwise) => Text(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+int Number(string name, int otherwise) => Given(name) ?? otherwise;
+
+int? Given(string name) => Text(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
 string? Text(string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;

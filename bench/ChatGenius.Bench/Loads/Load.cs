@@ -24,6 +24,9 @@ internal sealed class Load
     /// <summary>Each sender sends its next message when its last one is acknowledged: as much as the system takes.</summary>
     public static Load Closed(Scene scene) => new(scene, static (load, sender) => load.ClosedAsync(sender));
 
+    /// <summary>As <see cref="Closed"/>, but no more than so many messages are on their way to readers: as much as the system delivers without falling behind.</summary>
+    public static Load Delivered(Scene scene, int window) => new(scene, (load, sender) => load.DeliveredAsync(sender, window));
+
     /// <summary>Messages are due at a steady rate, whatever the system does; how late they are counts from when they were due, so that a stall is seen by every message that it delays.</summary>
     /// <param name="perSecond">For all senders together.</param>
     public static Load Open(Scene scene, double perSecond) => new(scene, (load, sender) => load.OpenAsync(sender, perSecond));
@@ -49,6 +52,19 @@ internal sealed class Load
         var (channels, text) = (_scene.Size.ChannelsOf(sender), new byte[Marker.TextLength]);
         for (var i = 0; !_stop.IsCancellationRequested; i++)
             await SendAsync(sender, channels[i % channels.Count], Stopwatch.GetTimestamp(), text);
+    }
+
+    async Task DeliveredAsync(int sender, int window)
+    {
+        await Task.Yield();
+        var text = new byte[Marker.TextLength];
+        var channels = _scene.Size.ChannelsOf(sender);
+        for (var i = 0; !_stop.IsCancellationRequested; i++)
+        {
+            await SendAsync(sender, channels[i % channels.Count], Stopwatch.GetTimestamp(), text);
+            while ((_scene.Ledger.Total - window) * _scene.Readers.Count > _scene.Deliveries.Count && !_stop.IsCancellationRequested)
+                await Task.Delay(1);
+        }
     }
 
     async Task OpenAsync(int sender, double perSecond)

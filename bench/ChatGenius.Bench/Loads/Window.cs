@@ -10,16 +10,17 @@ namespace ChatGenius.Bench.Loads;
 /// <param name="Delivered">Messages that readers had, all readers together.</param>
 /// <param name="Acknowledging">From due to acknowledged.</param>
 /// <param name="Delivering">From due to a reader.</param>
-/// <param name="Flushes">How often the database's log was synced to disk; null where there is no PostgreSQL.</param>
-internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram Acknowledging, Histogram Delivering, long? Flushes)
+/// <param name="FlushesPerSend">How often the database's log was synced to disk for each message, the warm-up included; null where there is no PostgreSQL.</param>
+internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram Acknowledging, Histogram Delivering, double? FlushesPerSend)
 {
     /// <summary>What compilers that compile while they run, theirs and ours, need to see before they are done.</summary>
     const int WarmSends = 6000;
 
     /// <summary>Lets a load warm up, measures it for a while, stops it and checks the result.</summary>
-    public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts)
+    public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts, Func<Task>? beforeCheck = null)
     {
         await using var flushes = system.Database is { } database ? await Measuring.Flushes.WatchAsync(database) : null;
+        var sentBefore = scene.Ledger.Total;
         var load = begin();
         await WarmAsync(scene, warmUp);
         await load.ThrowIfFailedAsync();
@@ -30,9 +31,13 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
         var usage = meter.Read();
         (sent, delivered) = (scene.Ledger.Total - sent, scene.Deliveries.Count - delivered);
         await load.StopAsync();
+        if (beforeCheck is not null)
+            await beforeCheck();
         await scene.CheckAsync();
         var synced = flushes is null ? null : (long?)await flushes.SinceAsync();
-        return synced == 0 ? throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.") : new Window(usage, sent, delivered, load.Latency, scene.Deliveries.Latency, synced);
+        if (synced == 0)
+            throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.");
+        return new Window(usage, sent, delivered, load.Latency, scene.Deliveries.Latency, (double?)synced / (scene.Ledger.Total - sentBefore));
     }
 
     // On a busy machine the time alone does not tell: it is prolonged, up to four times, until there was enough to do.

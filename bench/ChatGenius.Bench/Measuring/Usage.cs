@@ -27,6 +27,9 @@ internal sealed class UsageMeter
         return new Usage(Read(_parts).ToDictionary(part => part.Key, part => part.Value - _before[part.Key]), elapsed);
     }
 
+    /// <summary>What the parts have used since they were started.</summary>
+    public Usage SinceStart => new(_before, 0);
+
     static Dictionary<string, double> Read(IReadOnlyList<ServerPart> parts)
     {
         var table = ProcessTable.Read();

@@ -6,14 +6,14 @@ namespace ChatGenius.Bench.Systems;
 /// <summary>How large a scene is.</summary>
 /// <param name="Channels">Channels.</param>
 /// <param name="Senders">Who sends. With several channels each sender is a member of those that it sends to.</param>
-/// <param name="ReaderUsers">As how many users readers connect; each is a member of every channel.</param>
-internal sealed record SceneSize(int Channels, int Senders, int ReaderUsers = 1)
+/// <param name="ReaderUsers">As how many users readers connect; each is a member of every channel. 0 where those who send also read, each as themselves.</param>
+internal record SceneSize(int Channels, int Senders, int ReaderUsers = 1)
 {
     /// <summary>The channels that a sender sends to, in turn.</summary>
-    public IReadOnlyList<int> ChannelsOf(int sender) => Channels <= Senders ? [sender % Channels] : [.. Enumerable.Range(0, Channels).Where(channel => channel % Senders == sender)];
+    public virtual IReadOnlyList<int> ChannelsOf(int sender) => Channels <= Senders ? [sender % Channels] : [.. Enumerable.Range(0, Channels).Where(channel => channel % Senders == sender)];
 
     /// <summary>The senders of a channel.</summary>
-    public IEnumerable<int> SendersOf(int channel) => Enumerable.Range(0, Senders).Where(sender => Channels <= Senders ? sender % Channels == channel : channel % Senders == sender);
+    public virtual IEnumerable<int> SendersOf(int channel) => Enumerable.Range(0, Senders).Where(sender => Channels <= Senders ? sender % Channels == channel : channel % Senders == sender);
 }
 
 /// <summary>A chat under load, ours or another, with everything that it runs on.</summary>
@@ -57,6 +57,9 @@ internal interface IReader : IAsyncDisposable
 {
     /// <summary>True when its connection ended although nobody here ended it.</summary>
     bool WasLost { get; }
+
+    /// <summary>Bytes that came on its present connection.</summary>
+    long BytesRead { get; }
 
     /// <summary>Stops reading, without closing.</summary>
     void Stall();

@@ -12,6 +12,7 @@ internal sealed class OurReader : IReader
     OurReader(Func<HubWire?, Task<HubWire>> open, HubWire wire) => (_open, _wire) = (open, wire);
 
     public bool WasLost => _wire.WasLost;
+    public long BytesRead => _wire.BytesRead;
 
     public static async Task<OurReader> OpenAsync(Uri address, string token, Guid[] channels, Tally tally, int receiveBuffer)
     {
@@ -19,6 +20,9 @@ internal sealed class OurReader : IReader
 
         Task<HubWire> OpenWireAsync(HubWire? before) => HubWire.OpenAsync(address, token, channels, tally, before?.Stands, receiveBuffer);
     }
+
+    /// <summary>Says that its user is there.</summary>
+    public void BePresent() => _wire.BePresent();
 
     public void Stall() => _wire.Stall();
 

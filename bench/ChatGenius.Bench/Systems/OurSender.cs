@@ -29,17 +29,20 @@ internal sealed class OurSender : ISender
             throw new WrongResultException($"A post was answered {Encoding.UTF8.GetString(answer.Span)}");
     }
 
+    /// <summary>A request for a page of a channel; the newest message where nothing else is said.</summary>
+    public string PageRequest(int channel, string query = "limit=1") => Head("GET", $"{Path(channel)}?{query}") + "\r\n";
+
     /// <summary>Waits until the messages service knows that the user is a member.</summary>
     public async Task KnownAsync(int channel)
     {
-        for (var left = 100; ; left--)
+        for (var left = 1000; ; left--)
         {
-            var (status, answer) = await _wire.ExchangeAsync(Encoding.ASCII.GetBytes(Head("GET", $"{Path(channel)}?limit=1") + "\r\n"));
+            var (status, answer) = await _wire.ExchangeAsync(Encoding.ASCII.GetBytes(PageRequest(channel)));
             if (status == 200)
                 return;
             if (left == 0)
                 throw new WrongResultException($"A member is not let in: {Encoding.UTF8.GetString(answer.Span)}");
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
 

@@ -1,16 +1,12 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json;
 using ChatGenius.Bench.Measuring;
 using ChatGenius.TestSupport.Deployments;
+using Npgsql;
 
 namespace ChatGenius.Bench.Systems;
 
 /// <summary>ChatGenius, in either way to run.</summary>
 internal sealed class OurSystem : ChatSystem
 {
-    const string Password = "correct horse";
-
     // The limits are counted and never met.
     static readonly DeploymentOptions s_options = new()
     {
@@ -45,8 +41,8 @@ internal sealed class OurSystem : ChatSystem
     /// <summary>What runs.</summary>
     public IDeployment Deployment => _deployment;
 
-    /// <summary>True to connect readers to the realtime service itself.</summary>
-    public bool ReadersGoDirect { get; set; }
+    /// <summary>Where readers connect; the public address unless something else is said.</summary>
+    public Func<IDeployment, Uri> ReadersGoTo { get; set; } = deployment => deployment.BaseAddress;
 
     HttpClient Http => _http ?? throw new InvalidOperationException("It was not started.");
 
@@ -60,19 +56,31 @@ internal sealed class OurSystem : ChatSystem
     protected override async Task BuildAsync(Scene scene)
     {
         var size = scene.Size;
-        await RegisterAsync(size.Senders + size.ReaderUsers);
+        var people = new OurPeople(Http);
+        foreach (var part in Enumerable.Range(0, Math.Max(0, size.Senders + size.ReaderUsers - _users.Count)).Chunk(4))
+            _users.AddRange(await Task.WhenAll(part.Select(_ => people.RegisterAsync())));
         var (senders, readers) = (_users.Take(size.Senders).ToList(), _users.Skip(size.Senders).Take(size.ReaderUsers).ToList());
         var channels = new Guid[size.Channels];
         foreach (var part in Enumerable.Range(0, size.Channels).Chunk(8))
             await Task.WhenAll(part.Select(async channel =>
             {
                 var members = size.SendersOf(channel).Select(sender => senders[sender]).ToList();
-                channels[channel] = await CreateAsync(members[0], [.. members.Skip(1).Concat(readers).Select(user => user.Id)]);
+                channels[channel] = await people.CreateAsync(members[0], [.. members.Skip(1).Concat(readers).Select(user => user.Id)]);
             }));
         scene.Senders = await Task.WhenAll(senders.Select(async sender => (ISender)await OurSender.OpenAsync(_deployment.BaseAddress, sender, channels)));
-        var address = ReadersGoDirect ? _deployment.Of(Service.Realtime).BaseAddress : _deployment.BaseAddress;
-        scene.Connect = async (reader, tally, buffer) => await OurReader.OpenAsync(address, readers[reader % readers.Count].Token, channels, tally, buffer);
+        var address = ReadersGoTo(_deployment);
+        var asWhom = readers.Count == 0 ? senders : readers;
+        scene.Connect = async (reader, tally, buffer) => await OurReader.OpenAsync(address, asWhom[reader % asWhom.Count].Token, channels, tally, buffer);
         await ReachableAsync(scene);
+    }
+
+    /// <summary>An administrator's connection to the database of a service.</summary>
+    public async Task<string> DatabaseOfAsync(string service)
+    {
+        await using var source = NpgsqlDataSource.Create(Database!);
+        await using var command = source.CreateCommand("select datname from pg_database where datname like $1");
+        command.Parameters.AddWithValue($"test_%_{service}");
+        return new NpgsqlConnectionStringBuilder(Database) { Database = (string)(await command.ExecuteScalarAsync())! }.ConnectionString;
     }
 
     public override async ValueTask DisposeAsync()
@@ -90,53 +98,6 @@ internal sealed class OurSystem : ChatSystem
             yield return new ServerPart(name, id ?? throw new InvalidOperationException($"The processor time of {name} cannot be read: it has to be installed on this machine."));
     }
 
-    async Task RegisterAsync(int count)
-    {
-        foreach (var part in Enumerable.Range(_users.Count, Math.Max(0, count - _users.Count)).Chunk(4))
-            _users.AddRange(await Task.WhenAll(part.Select(_ => OneAsync())));
-
-        async Task<OurUser> OneAsync()
-        {
-            var username = "u" + Guid.CreateVersion7().ToString("N");
-            using var registered = await Http.PostAsJsonAsync("api/v1/users", new { username, password = Password });
-            var id = (await ReadAsync(registered)).GetProperty("id").GetGuid();
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["client_id"] = "chatgenius", ["grant_type"] = "password", ["username"] = username, ["password"] = Password });
-            using var signedIn = await Http.PostAsync("connect/token", form);
-            return new OurUser(id, (await ReadAsync(signedIn)).GetProperty("access_token").GetString()!);
-        }
-    }
-
-    async Task<Guid> CreateAsync(OurUser owner, IReadOnlyList<Guid> members)
-    {
-        using var created = await SendAsync(owner, HttpMethod.Post, "api/v1/channels", new { name = "c" + Guid.CreateVersion7().ToString("N"), kind = "private", memberIds = members.Take(100) });
-        var id = (await ReadAsync(created)).GetProperty("channel").GetProperty("id").GetGuid();
-        foreach (var member in members.Skip(100))
-        {
-            using var joined = await SendAsync(owner, HttpMethod.Put, $"api/v1/channels/{id}/members/{member}", new { });
-            joined.EnsureSuccessStatusCode();
-        }
-        return id;
-    }
-
-    // Users reach the channels service by a feed: a channel can be made once it knows its members.
-    async Task<HttpResponseMessage> SendAsync(OurUser user, HttpMethod method, string path, object body)
-    {
-        for (var left = 50; ; left--)
-        {
-            using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", user.Token);
-            var answer = await Http.SendAsync(request);
-            if (answer.IsSuccessStatusCode || left == 0)
-                return answer;
-            answer.Dispose();
-            await Task.Delay(TimeSpan.FromMilliseconds(200));
-        }
-    }
-
-    static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) => answer.IsSuccessStatusCode
-        ? await answer.Content.ReadFromJsonAsync<JsonElement>()
-        : throw new HttpRequestException($"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
-
     // The messages service learns of the memberships by a feed, too; a sender that is refused asks the owner, so one question for each channel settles it.
     async Task ReachableAsync(Scene scene)
     {
@@ -148,6 +109,3 @@ internal sealed class OurSystem : ChatSystem
             }));
     }
 }
-
-/// <summary>Somebody signed in.</summary>
-internal sealed record OurUser(Guid Id, string Token);

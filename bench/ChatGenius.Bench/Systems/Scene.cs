@@ -10,6 +10,9 @@ internal sealed class Scene(SceneSize size) : IAsyncDisposable
 
     public SceneSize Size => size;
     public Ledger Ledger { get; } = new(size.Channels);
+    /// <summary>False where readers may see the messages of different senders in different orders.</summary>
+    public bool OneOrder { get; set; } = true;
+
     public Deliveries Deliveries { get; } = new();
     public IReadOnlyList<ISender> Senders { get; set; } = [];
     public IReadOnlyList<IReader> Readers => _readers;
@@ -47,7 +50,7 @@ internal sealed class Scene(SceneSize size) : IAsyncDisposable
     {
         if (_readers.Count(reader => reader.WasLost) is var lost and > 0)
             throw new WrongResultException($"{lost} of {_readers.Count} readers lost their connection.");
-        await Audit.CheckAsync(Ledger, _tallies);
+        await Audit.CheckAsync(Ledger, _tallies, OneOrder, Audit.Patience);
     }
 
     public async ValueTask DisposeAsync()

@@ -12,12 +12,11 @@ namespace ChatGenius.Bench.Wires;
 /// A reader of ChatGenius: SignalR's JSON on a WebSocket. It follows the reader's rule as far as messages feeds that only grow need it: an item counts once, by its seq; after a gap or
 /// <c>Behind</c> it syncs from where it stands.
 /// </summary>
-internal sealed class HubWire : WebSocketWire
+internal sealed class HubWire : SignalRWire
 {
     readonly Tally _tally;
     readonly IReadOnlyList<Guid> _channels;
     readonly Dictionary<int, Stand> _stands = [];
-    readonly Timer _pings;
     volatile TaskCompletionSource? _synced;
     readonly HashSet<int> _missed = [];
     bool _asking;
@@ -29,7 +28,6 @@ internal sealed class HubWire : WebSocketWire
         (_channels, _tally) = (channels, tally);
         foreach (var channel in tally.Channels)
             _stands[channel] = from?.GetValueOrDefault(channel) ?? new Stand();
-        _pings = new Timer(_ => Ping(), null, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(12));
     }
 
     /// <summary>Where it stands in a channel.</summary>
@@ -54,8 +52,7 @@ internal sealed class HubWire : WebSocketWire
         var wire = new HubWire(await ConnectAsync(address, receiveBuffer), channels, tally, from);
         try
         {
-            await wire.UpgradeAsync(address, HubPath.Realtime, $"Authorization: Bearer {token}\r\n");
-            wire.Send("{\"protocol\":\"json\",\"version\":1}\u001e"u8);
+            await wire.ShakeAsync(address, HubPath.Realtime, $"Authorization: Bearer {token}\r\n");
             // A call takes 500 feeds at most.
             foreach (var part in tally.Channels.Chunk(500))
                 await wire.SyncAsync(part);
@@ -68,22 +65,10 @@ internal sealed class HubWire : WebSocketWire
         }
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        await _pings.DisposeAsync();
-        await base.DisposeAsync();
-    }
+    /// <summary>Says that the user is there.</summary>
+    public void BePresent() => Send("{\"type\":1,\"target\":\"SetPresence\",\"arguments\":[\"active\"]}\u001e"u8);
 
-    protected override void Had(ReadOnlySpan<byte> message)
-    {
-        while (message.IndexOf((byte)0x1e) is var end && end >= 0)
-        {
-            HadRecord(message[..end]);
-            message = message[(end + 1)..];
-        }
-    }
-
-    void HadRecord(ReadOnlySpan<byte> record)
+    protected override void HadRecord(ReadOnlySpan<byte> record)
     {
         if (record.StartsWith("{\"type\":1,\"target\":\"Delta\""u8))
             HadDeltas(record);
@@ -187,18 +172,6 @@ internal sealed class HubWire : WebSocketWire
 
     static long Number(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>
         text.IndexOf(name) is var at && at >= 0 && Utf8Parser.TryParse(text[(at + name.Length)..], out long number, out _) ? number : 0;
-
-    void Ping()
-    {
-        try
-        {
-            Send("{\"type\":6}\u001e"u8);
-        }
-        catch (Exception over) when (over is SocketException or ObjectDisposedException)
-        {
-            _pings.Dispose();
-        }
-    }
 
     async Task SyncAsync(IReadOnlyList<int> channels)
     {

@@ -6,7 +6,10 @@ using ChatGenius.Bench.Checking;
 
 namespace ChatGenius.Bench.Wires;
 
-/// <summary>A client of Socket.IO 4 on engine.io's WebSocket transport: texts such as <c>42["event",…]</c>, and <c>43n[…]</c> for an acknowledgement.</summary>
+/// <summary>
+/// A client of Socket.IO 4 on engine.io's WebSocket transport: texts such as <c>42["event",…]</c>, and <c>43n[…]</c> for an acknowledgement. As careful clients do, it takes a message once by its id,
+/// and what comes while it joins again after what it had missed.
+/// </summary>
 internal sealed class SocketIoWire : WebSocketWire
 {
     readonly Tally? _tally;
@@ -14,18 +17,23 @@ internal sealed class SocketIoWire : WebSocketWire
     readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ConcurrentDictionary<int, TaskCompletionSource> _calls = new();
     int _lastCall;
+    readonly HashSet<long> _seen;
+    readonly List<byte[]> _held = [];
+    volatile bool _joining;
     long _lastId;
 
-    SocketIoWire(Socket socket, string token, Tally? tally) : base(socket) => (_token, _tally) = (token, tally);
+    SocketIoWire(Socket socket, string token, Tally? tally, SocketIoWire? before) : base(socket) =>
+        (_token, _tally, _seen, _lastId) = (token, tally, before?._seen ?? [], before?._lastId ?? 0);
 
     /// <summary>The highest id of a message that it had.</summary>
     public long LastId => _lastId;
 
     /// <summary>Connects with a token in the handshake.</summary>
     /// <param name="tally">Where messages are counted; null for one that only sends.</param>
-    public static async Task<SocketIoWire> OpenAsync(Uri address, string token, Tally? tally, int receiveBuffer = 0)
+    /// <param name="before">The connection after which it comes.</param>
+    public static async Task<SocketIoWire> OpenAsync(Uri address, string token, Tally? tally, int receiveBuffer = 0, SocketIoWire? before = null)
     {
-        var wire = new SocketIoWire(await ConnectAsync(address, receiveBuffer), token, tally);
+        var wire = new SocketIoWire(await ConnectAsync(address, receiveBuffer), token, tally, before);
         try
         {
             await wire.UpgradeAsync(address, "/socket.io/?EIO=4&transport=websocket");
@@ -43,6 +51,8 @@ internal sealed class SocketIoWire : WebSocketWire
     /// <param name="argument">As JSON.</param>
     public async Task CallAsync(string name, string argument)
     {
+        if (name == "join")
+            _joining = true;
         var id = Interlocked.Increment(ref _lastCall);
         var acknowledged = _calls[id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Send(Encoding.UTF8.GetBytes($"42{id}[\"{name}\",{argument}]"));
@@ -52,7 +62,12 @@ internal sealed class SocketIoWire : WebSocketWire
     protected override void Had(ReadOnlySpan<byte> message)
     {
         if (message.StartsWith("42["u8))
-            HadMessages(message);
+        {
+            if (_joining)
+                _held.Add(message.ToArray());
+            else
+                HadMessages(message);
+        }
         else if (message.StartsWith("43"u8) && Utf8Parser.TryParse(message[2..], out int id, out _))
         {
             if (!_calls.TryRemove(id, out var call))
@@ -63,7 +78,13 @@ internal sealed class SocketIoWire : WebSocketWire
             {
                 // What was missed comes with the answer to "join".
                 if (message.IndexOf("\"missed\":"u8) >= 0)
+                {
                     HadMessages(message);
+                    foreach (var held in _held)
+                        HadMessages(held);
+                    _held.Clear();
+                    _joining = false;
+                }
                 call.TrySetResult();
             }
         }
@@ -84,8 +105,8 @@ internal sealed class SocketIoWire : WebSocketWire
             if (Utf8Parser.TryParse(message[(at + 6)..], out long id, out _) && id > _lastId)
                 _lastId = id;
             message = message[(at + 6)..];
-            if (Marker.TryTake(ref message, out var marker))
-                _tally?.Had(marker);
+            if (Marker.TryTake(ref message, out var marker) && _tally is not null && _seen.Add(id))
+                _tally.Had(marker);
         }
     }
 

@@ -25,6 +25,9 @@ internal abstract class WebSocketWire : IAsyncDisposable
     /// <summary>True when the connection ended although nobody here ended it.</summary>
     public bool WasLost { get; private set; }
 
+    /// <summary>Bytes that came.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>Why, where that is known.</summary>
     public Exception? Loss { get; private set; }
 
@@ -58,7 +61,15 @@ internal abstract class WebSocketWire : IAsyncDisposable
     {
         _closing = true;
         Interlocked.Exchange(ref _stall, null)?.TrySetResult();
-        _socket.LingerState = new LingerOption(true, 0);
+        try
+        {
+            // Reset, so that no port waits for what may come yet.
+            _socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception gone) when (gone is ObjectDisposedException or SocketException)
+        {
+            // The server was faster.
+        }
         _socket.Dispose();
     }
 
@@ -114,6 +125,7 @@ internal abstract class WebSocketWire : IAsyncDisposable
             Array.Resize(ref _buffer, _buffer.Length * 2);
         var got = await _socket.ReceiveAsync(_buffer.AsMemory(_filled));
         _filled += got > 0 ? got : throw new IOException("The server closed the connection.");
+        BytesRead += got;
     }
 
     bool TryTakeFrame()

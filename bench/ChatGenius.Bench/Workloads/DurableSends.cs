@@ -18,7 +18,7 @@ internal sealed class DurableSends : Workload
 
     public override async Task RunAsync(Effort effort, Report report)
     {
-        var systems = await effort.StartAsync(OurSystem.Distributed(), OurSystem.Host(), new SocketIoSystem());
+        var systems = await effort.StartAsync(OurSystem.Distributed, OurSystem.Host, () => new SocketIoSystem());
         try
         {
             for (var run = 0; run < effort.Runs; run++)
@@ -40,7 +40,7 @@ internal sealed class DurableSends : Workload
         await scene.ReadAsync(readers, _ => [.. Enumerable.Range(0, channels)]);
         var full = await Window.MeasureAsync(system, scene, () => Load.Closed(scene), effort.WarmUp, effort.Lasts);
         var name = string.Create(CultureInfo.InvariantCulture, $"{channels} channel{(channels == 1 ? "" : "s")}{(readers == 1 ? "" : $", {readers} readers")}");
-        report.Add(name, system.Name, Costs.Of(full, full.Sent, "send").Append(("flushes / send", full.Flushes is { } flushes ? (double)flushes / full.Sent : double.NaN)).Where(figure => !double.IsNaN(figure.Item2)));
+        report.Add(name, system.Name, Costs.Of(full, full.Sent, "send", "sends").Append(("flushes / send", full.FlushesPerSend ?? double.NaN)).Where(figure => !double.IsNaN(figure.Item2)));
         var half = await Window.MeasureAsync(system, scene, () => Load.Open(scene, full.Sent / full.Usage.Elapsed / 2), TimeSpan.FromSeconds(2), effort.Lasts);
         report.Add(name, system.Name,
             ("half load: µs / send", half.Usage.Total / half.Sent * 1e6), ("half load: ack p50, ms", half.Acknowledging.Percentile(0.5)), ("half load: ack p99, ms", half.Acknowledging.Percentile(0.99)));

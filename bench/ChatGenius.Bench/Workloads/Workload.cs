@@ -1,5 +1,7 @@
 using ChatGenius.Bench.Reports;
 using ChatGenius.Bench.Systems;
+using ChatGenius.TestSupport.Deployments;
+using ChatGenius.TestSupport.Servers;
 
 namespace ChatGenius.Bench.Workloads;
 
@@ -11,16 +13,39 @@ namespace ChatGenius.Bench.Workloads;
 /// <param name="Only">Names of systems to measure; empty for all.</param>
 internal sealed record Effort(int Runs, TimeSpan WarmUp, TimeSpan Lasts, bool Quick, IReadOnlyList<string> Only)
 {
+    /// <summary>True for a system that was asked for.</summary>
+    public bool Asks(string system) => Only.Count == 0 || Only.Contains(system.Replace(' ', '-'), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Starts the systems that were asked for.</summary>
-    public async Task<IReadOnlyList<ChatSystem>> StartAsync(params IReadOnlyList<ChatSystem> systems)
+    public async Task<IReadOnlyList<ChatSystem>> StartAsync(params IReadOnlyList<Func<ChatSystem>> systems)
     {
-        var started = systems.Where(system => Only.Count == 0 || Only.Any(name => system.Name.Replace(" ", "-", StringComparison.Ordinal).Equals(name, StringComparison.OrdinalIgnoreCase))).ToList();
-        foreach (var system in started)
-        {
-            Console.Error.WriteLine($"   starting {system.Name}");
-            await system.StartAsync();
-        }
+        var started = new List<ChatSystem>();
+        foreach (var make in systems)
+            if (await StartAsync(make) is { } system)
+                started.Add(system);
         return started;
+    }
+
+    // Ports are found free and used a moment later; on a busy machine somebody else may have been faster.
+    async Task<ChatSystem?> StartAsync(Func<ChatSystem> make)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var system = make();
+            if (!Asks(system.Name))
+                return null;
+            Console.Error.WriteLine($"   starting {system.Name}");
+            try
+            {
+                await system.StartAsync();
+                return system;
+            }
+            catch (Exception failure) when (attempt < 3 && failure is ServersMissingException or DeploymentFailedException)
+            {
+                Console.Error.WriteLine($"   {failure.Message.Split('\n')[0]}; once more");
+                await system.DisposeAsync();
+            }
+        }
     }
 }
 

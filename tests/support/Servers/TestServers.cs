@@ -17,10 +17,11 @@ public sealed class TestServers : IAsyncDisposable
     public IServer RabbitMq { get; }
     public IServer Redis { get; }
 
-    /// <summary>Starts the three side by side.</summary>
+    /// <summary>Starts them side by side.</summary>
     /// <param name="flushes">True for a PostgreSQL that syncs each commit to disk, which costs time that tests need not spend.</param>
+    /// <param name="broker">False to leave RabbitMQ out; it can be started later.</param>
     /// <exception cref="ServersMissingException">One is not to be had.</exception>
-    public static async Task<TestServers> StartAsync(CancellationToken cancel = default, bool flushes = false)
+    public static async Task<TestServers> StartAsync(CancellationToken cancel = default, bool flushes = false, bool broker = true)
     {
         var servers = new TestServers(
             await FindPostgres(flushes),
@@ -28,7 +29,7 @@ public sealed class TestServers : IAsyncDisposable
             await Find("Redis", "CHATGENIUS_TEST_REDIS", Answers.Redis, Containers.Redis, InstalledRedis.Find));
         try
         {
-            await Task.WhenAll(servers.Postgres.StartAsync(cancel), servers.RabbitMq.StartAsync(cancel), servers.Redis.StartAsync(cancel));
+            await Task.WhenAll(servers.Postgres.StartAsync(cancel), broker ? servers.RabbitMq.StartAsync(cancel) : Task.CompletedTask, servers.Redis.StartAsync(cancel));
             return servers;
         }
         catch

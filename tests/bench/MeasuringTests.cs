@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Text;
+using ChatGenius.Bench.Checking;
+using ChatGenius.Bench.Measuring;
+using ChatGenius.Bench.Reports;
+using Xunit;
+
+namespace ChatGenius.BenchTests;
+
+public sealed class MeasuringTests
+{
+    [Fact]
+    public void Histogram_TellsPercentilesToTwoPercent()
+    {
+        var (histogram, now) = (new Histogram(), Stopwatch.GetTimestamp());
+        for (var milliseconds = 1; milliseconds <= 1000; milliseconds++)
+            histogram.Since(now - milliseconds * Stopwatch.Frequency / 1000);
+
+        // What the test itself took is in each of them.
+        var took = Stopwatch.GetElapsedTime(now).TotalMilliseconds;
+        Assert.InRange(histogram.Percentile(0.5), 500 * 0.98, 500 * 1.02 + took);
+        Assert.InRange(histogram.Percentile(0.99), 990 * 0.98, 990 * 1.02 + took);
+        Assert.Equal(1000, histogram.Count);
+    }
+
+    [Fact]
+    public void Marker_IsFoundInAnyFrame()
+    {
+        var (text, marker) = (new byte[Marker.TextLength], new Marker(0x1234_5678_9abc_def0, 77, 999, 63));
+        marker.Write(text);
+        ReadOnlySpan<byte> frame = Encoding.ASCII.GetBytes($"42[\"message\",{{\"body\":\"{Encoding.ASCII.GetString(text)}\"}}, {{\"body\":\"{Encoding.ASCII.GetString(text)}\"}}]");
+
+        Assert.True(Marker.TryTake(ref frame, out var first));
+        Assert.True(Marker.TryTake(ref frame, out var second));
+        Assert.False(Marker.TryTake(ref frame, out _));
+        Assert.Equal((marker, marker), (first, second));
+    }
+
+    [Fact]
+    public async Task Usage_CountsChildrenThatEnded()
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", "bash -c 'i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done'; read -r _"]) { RedirectStandardInput = true })!;
+        for (var began = Stopwatch.GetTimestamp(); ProcessTable.Read() is var table && (table.Seconds(shell.Id) < 0.02 || table.Tree(shell.Id).Count() > 1); await Task.Delay(20))
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "The child's time was not counted.");
+        await shell.StandardInput.WriteLineAsync();
+        await shell.WaitForExitAsync();
+    }
+
+    [Fact]
+    public void Report_TellsMediansAndRanges()
+    {
+        var report = new Report("W0: nothing");
+        foreach (var value in (double[])[3, 1, 2])
+            report.Add("a case", "a system", ("µs", value));
+
+        Assert.Contains("| a case | a system | 2.00 (1.00–3.00) | 3 |", report.ToMarkdown(), StringComparison.Ordinal);
+    }
+}
