@@ -26,6 +26,8 @@ RUN for project in services/identity services/channels services/messages service
 
 COPY .editorconfig BannedSymbols.txt ./
 COPY docs/openapi docs/openapi
+COPY docs/asyncapi docs/asyncapi
+COPY docs/examples.json docs/
 COPY common common
 COPY services services
 COPY gateway gateway
