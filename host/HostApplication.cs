@@ -1,5 +1,6 @@
 using ChatGenius.Channels;
 using ChatGenius.Hosting.Applications;
+using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Edge;
 using ChatGenius.Identity;
 using ChatGenius.Messages;
@@ -36,7 +37,8 @@ public static class HostApplication
         return app;
     }
 
-    static WebApplication Build(string[] args, Action<WebApplicationBuilder> add)
+    /// <summary>Builds the process with something of one's own, before anything of it is used.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder> add)
     {
         var app = ServiceApplication.Build(args, "host", Modules, alone: false,
             add: builder =>
@@ -44,6 +46,7 @@ public static class HostApplication
                 builder.RefuseForeignParts();
                 builder.UseHostDefaults();
                 builder.AddEdge();
+                builder.AddDataFolderCheck();
                 add(builder);
             },
             use: app => app.UseEdge());

@@ -1,4 +1,5 @@
 using ChatGenius.Channels.Access;
+using ChatGenius.Channels.Administration;
 using ChatGenius.Channels.Browsing;
 using ChatGenius.Channels.Changing;
 using ChatGenius.Channels.Creating;
@@ -18,7 +19,7 @@ public static class ChannelsModule
     const string Name = "channels";
 
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new(Name, b => b.AddChannels(), r => r.MapChannels(), r => r.MapFeedOwner(Name));
+    public static Module Module { get; } = new(Name, b => b.AddChannels(), r => r.MapChannels(), r => r.MapFeedOwner(Name)) { Calls = ["identity"], Commands = ChannelCommands.All };
 
     /// <summary>Adds the service.</summary>
     public static IHostApplicationBuilder AddChannels(this IHostApplicationBuilder builder)

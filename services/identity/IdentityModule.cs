@@ -1,5 +1,8 @@
 using ChatGenius.Hosting.Applications;
+using ChatGenius.Hosting.Doctor;
 using ChatGenius.Identity.Accounts;
+using ChatGenius.Identity.Administration;
+using ChatGenius.Identity.Keys;
 using ChatGenius.Identity.Profiles;
 using ChatGenius.Identity.Sessions;
 using ChatGenius.Identity.SigningIn;
@@ -13,7 +16,7 @@ public static class IdentityModule
     const string Name = "identity";
 
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new(Name, b => b.AddIdentity(), r => r.MapIdentity(), r => r.MapIdentityInternal());
+    public static Module Module { get; } = new(Name, b => b.AddIdentity(), r => r.MapIdentity(), r => r.MapIdentityInternal()) { Commands = UserCommands.All };
 
     /// <summary>Adds the service.</summary>
     public static IHostApplicationBuilder AddIdentity(this IHostApplicationBuilder builder)
@@ -25,6 +28,9 @@ public static class IdentityModule
         builder.AddSigningIn();
         builder.AddSessions();
         builder.Services.AddSingleton<Deactivation>();
+        builder.Services.AddSingleton<Administrators>();
+        builder.Services.AddSingleton<ICheck, KeysCheck>();
+        builder.AddDataFolderCheck();
         builder.Services.AddSingleton<TicketDesk>();
         builder.Services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketDesk>());
         return builder;
