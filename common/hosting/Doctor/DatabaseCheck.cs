@@ -28,7 +28,7 @@ internal sealed class DatabaseCheck<TContext>(Database<TContext> database, TimeP
             yield break;
         }
         var took = FormattableString.Invariant($"{Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0} ms");
-        yield return unknown.Count > 0 ? Finding.Fail(what, $"it was migrated by a newer version ({unknown[^1]})", "Run that version, or one after it.")
+        yield return unknown.Count > 0 ? Finding.Warn(what, $"a newer version has migrated it ({unknown[^1]})", "Fine during an upgrade or after a step back, since migrations only add; else run the newer version.")
             : pending.Count > 0 ? Finding.Warn(what, $"{pending.Count} migrations are pending, from {pending[0]}", "They run at the next start; make a backup before.")
             : Finding.Ok(what, $"{(database.IsSqlite ? source : "PostgreSQL at " + source)}, no migration pending, answered in {took}");
         if (!database.IsSqlite)
