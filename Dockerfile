@@ -14,18 +14,20 @@ ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # What decides the packages comes first, so that a change of code alone restores nothing anew.
 COPY global.json Directory.Build.props Directory.Packages.props ./
-COPY common/contracts/*.csproj common/contracts/
-COPY common/feeds/*.csproj common/feeds/
-COPY common/hosting/*.csproj common/hosting/
-COPY services/identity/*.csproj services/identity/
-COPY services/channels/*.csproj services/channels/
-COPY services/messages/*.csproj services/messages/
-COPY services/realtime/*.csproj services/realtime/
-COPY gateway/*.csproj gateway/
-RUN for project in services/identity services/channels services/messages services/realtime gateway; do dotnet restore $project || exit 1; done
+COPY common/contracts/*.csproj common/contracts/packages.lock.json common/contracts/
+COPY common/feeds/*.csproj common/feeds/packages.lock.json common/feeds/
+COPY common/hosting/*.csproj common/hosting/packages.lock.json common/hosting/
+COPY services/identity/*.csproj services/identity/packages.lock.json services/identity/
+COPY services/channels/*.csproj services/channels/packages.lock.json services/channels/
+COPY services/messages/*.csproj services/messages/packages.lock.json services/messages/
+COPY services/realtime/*.csproj services/realtime/packages.lock.json services/realtime/
+COPY gateway/*.csproj gateway/packages.lock.json gateway/
+RUN for project in services/identity services/channels services/messages services/realtime gateway; do dotnet restore $project --locked-mode || exit 1; done
 
 COPY .editorconfig BannedSymbols.txt ./
 COPY docs/openapi docs/openapi
+COPY docs/asyncapi docs/asyncapi
+COPY docs/examples.json docs/
 COPY common common
 COPY services services
 COPY gateway gateway

@@ -9,10 +9,15 @@ public static class GatewayApplication
 {
     /// <summary>Builds the process. It starts whether or not the services are there.</summary>
     /// <param name="args">The command line: <c>--urls</c> and any setting.</param>
-    public static WebApplication Build(string[] args)
+    /// <param name="add">What the process adds.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? add = null)
     {
         var app = ServiceApplication.Build(args, "gateway", [],
-            add: builder => builder.AddEdge().AddServiceRoutes(),
+            add: builder =>
+            {
+                builder.AddEdge().AddServiceRoutes();
+                add?.Invoke(builder);
+            },
             use: app => app.UseEdge());
         app.MapEdge();
         app.MapServiceRoutes();

@@ -1,4 +1,5 @@
 using ChatGenius.Gateway;
+using ChatGenius.Hosting.Administration;
 using ChatGenius.Hosting.Applications;
 
-return await ServiceApplication.RunAsync(() => GatewayApplication.Build(args));
+return await new CommandLine("dotnet run --project gateway --", [], GatewayApplication.Build).RunAsync(args) ?? await ServiceApplication.RunAsync(() => GatewayApplication.Build(args));

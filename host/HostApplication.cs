@@ -1,6 +1,7 @@
 using ChatGenius.Channels;
 using ChatGenius.Host.Status;
 using ChatGenius.Hosting.Applications;
+using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Edge;
 using ChatGenius.Identity;
 using ChatGenius.Messages;
@@ -37,7 +38,8 @@ public static class HostApplication
         return app;
     }
 
-    static WebApplication Build(string[] args, Action<WebApplicationBuilder> add)
+    /// <summary>Builds the process with something of one's own, before anything of it is used.</summary>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder> add)
     {
         var app = ServiceApplication.Build(args, "host", Modules, alone: false,
             add: builder =>
@@ -46,6 +48,7 @@ public static class HostApplication
                 builder.UseHostDefaults();
                 builder.AddEdge();
                 builder.AddStatus();
+                builder.AddDataFolderCheck();
                 add(builder);
             },
             use: app => app.UseEdge());

@@ -1,4 +1,5 @@
 using ChatGenius.Channels.Access;
+using ChatGenius.Channels.Administration;
 using ChatGenius.Channels.Browsing;
 using ChatGenius.Channels.Changing;
 using ChatGenius.Channels.Creating;
@@ -18,7 +19,7 @@ public static class ChannelsModule
     const string Name = "channels";
 
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new(Name, b => b.AddChannels(), r => r.MapChannels(), r => r.MapFeedOwner(Name));
+    public static Module Module { get; } = new(Name, b => b.AddChannels(), r => r.MapChannels(), r => r.MapFeedOwner(Name)) { Calls = ["identity"], Commands = ChannelCommands.All };
 
     /// <summary>Adds the service.</summary>
     public static IHostApplicationBuilder AddChannels(this IHostApplicationBuilder builder)
@@ -43,14 +44,14 @@ public static class ChannelsModule
     public static IEndpointRouteBuilder MapChannels(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").RequireAuthorization(AuthPolicies.User).WithTags("Channels");
-        api.MapPost("/channels", CreateRoute.HandleAsync).WithSummary("Create a channel, or open the direct channel of some people.");
-        api.MapGet("/channels", BrowseRoutes.ListAsync).WithSummary("Public channels and the caller's own, oldest first.");
-        api.MapGet("/channels/{channel}", BrowseRoutes.GetAsync).WithSummary("One channel.");
-        api.MapPatch("/channels/{channel}", ChangeRoute.HandleAsync).WithSummary("Rename a channel, change its topic, archive it or bring it back.");
-        api.MapGet("/channels/{channel}/members", MemberRoutes.ListAsync).WithSummary("Who is in a channel.");
-        api.MapPut("/channels/{channel}/members/{user}", MemberRoutes.PutAsync).WithSummary("Join, invite, or change a role.");
-        api.MapDelete("/channels/{channel}/members/{user}", MemberRoutes.DeleteAsync).WithSummary("Leave, or remove someone.");
-        api.MapPatch("/users/{user}/channels/{channel}", SettingsRoute.HandleAsync).WithSummary("The caller's own settings for a channel.");
+        api.MapPost("/channels", CreateRoute.HandleAsync).WithName("CreateChannel").WithSummary("Create a channel, or open the direct channel of some people.");
+        api.MapGet("/channels", BrowseRoutes.ListAsync).WithName("ListChannels").WithSummary("Public channels and the caller's own, oldest first.");
+        api.MapGet("/channels/{channel}", BrowseRoutes.GetAsync).WithName("GetChannel").WithSummary("One channel.");
+        api.MapPatch("/channels/{channel}", ChangeRoute.HandleAsync).WithName("ChangeChannel").WithSummary("Rename a channel, change its topic, archive it or bring it back.");
+        api.MapGet("/channels/{channel}/members", MemberRoutes.ListAsync).WithName("ListMembers").WithSummary("Who is in a channel.");
+        api.MapPut("/channels/{channel}/members/{user}", MemberRoutes.PutAsync).WithName("PutMember").WithSummary("Join, invite, or change a role.");
+        api.MapDelete("/channels/{channel}/members/{user}", MemberRoutes.DeleteAsync).WithName("RemoveMember").WithSummary("Leave, or remove someone.");
+        api.MapPatch("/users/{user}/channels/{channel}", SettingsRoute.HandleAsync).WithName("ChangeMyChannel").WithSummary("The caller's own settings for a channel.");
         return routes;
     }
 }

@@ -1,5 +1,8 @@
 using ChatGenius.Hosting.Applications;
+using ChatGenius.Hosting.Doctor;
 using ChatGenius.Identity.Accounts;
+using ChatGenius.Identity.Administration;
+using ChatGenius.Identity.Keys;
 using ChatGenius.Identity.Profiles;
 using ChatGenius.Identity.Sessions;
 using ChatGenius.Identity.SigningIn;
@@ -13,7 +16,7 @@ public static class IdentityModule
     const string Name = "identity";
 
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new(Name, b => b.AddIdentity(), r => r.MapIdentity(), r => r.MapIdentityInternal());
+    public static Module Module { get; } = new(Name, b => b.AddIdentity(), r => r.MapIdentity(), r => r.MapIdentityInternal()) { Commands = UserCommands.All };
 
     /// <summary>Adds the service.</summary>
     public static IHostApplicationBuilder AddIdentity(this IHostApplicationBuilder builder)
@@ -25,6 +28,9 @@ public static class IdentityModule
         builder.AddSigningIn();
         builder.AddSessions();
         builder.Services.AddSingleton<Deactivation>();
+        builder.Services.AddSingleton<Administrators>();
+        builder.Services.AddSingleton<ICheck, KeysCheck>();
+        builder.AddDataFolderCheck();
         builder.Services.AddSingleton<TicketDesk>();
         builder.Services.AddSingleton<ITickets>(s => s.GetRequiredService<TicketDesk>());
         return builder;
@@ -34,20 +40,20 @@ public static class IdentityModule
     public static IEndpointRouteBuilder MapIdentity(this IEndpointRouteBuilder routes)
     {
         var connect = routes.MapGroup("/connect").AllowAnonymous().WithTags("Sign-in");
-        connect.MapPost("/token", TokenEndpoint.PostAsync).DisableAntiforgery().WithSummary("Sign in with a password, or renew with a refresh token (OAuth 2).")
+        connect.MapPost("/token", TokenEndpoint.PostAsync).DisableAntiforgery().WithName("GetToken").WithSummary("Sign in with a password, or renew with a refresh token (OAuth 2).")
             .Accepts<TokenForm>("application/x-www-form-urlencoded").Produces<TokenAnswer>();
-        connect.MapGet("/userinfo", UserInfoEndpoint.GetAsync).WithSummary("Who the access token speaks for (OpenID Connect).");
+        connect.MapGet("/userinfo", UserInfoEndpoint.GetAsync).WithName("GetUserInfo").WithSummary("Who the access token speaks for (OpenID Connect).");
 
-        routes.MapPost("/api/v1/users", Registration.PostAsync).AllowAnonymous().WithTags("Users").WithSummary("Register. The first user is the deployment's administrator.");
+        routes.MapPost("/api/v1/users", Registration.PostAsync).WithName("RegisterUser").AllowAnonymous().WithTags("Users").WithSummary("Register. The first user is the deployment's administrator.");
 
         var users = routes.MapGroup("/api/v1/users").RequireAuthorization(AuthPolicies.User).WithTags("Users");
-        users.MapGet("", ProfileReads.ListAsync).WithSummary("Users by ids, or by a part of their names, or all.");
-        users.MapGet("/{id}", ProfileReads.GetAsync).WithSummary("One user; me is the caller.");
-        users.MapPatch("/me", ProfileChanges.PatchAsync).WithSummary("Change the caller's display name or status.");
-        users.MapPut("/{id}/active", Deactivation.PutAsync).WithSummary("Deactivate an account and end its sessions, or bring it back; for administrators.");
+        users.MapGet("", ProfileReads.ListAsync).WithName("ListUsers").WithSummary("Users by ids, or by a part of their names, or all.");
+        users.MapGet("/{id}", ProfileReads.GetAsync).WithName("GetUser").WithSummary("One user; me is the caller.");
+        users.MapPatch("/me", ProfileChanges.PatchAsync).WithName("ChangeProfile").WithSummary("Change the caller's display name or status.");
+        users.MapPut("/{id}/active", Deactivation.PutAsync).WithName("SetUserActive").WithSummary("Deactivate an account and end its sessions, or bring it back; for administrators.");
 
         routes.MapPost("/api/v1/realtime/ticket", TicketDesk.PostAsync).RequireAuthorization(AuthPolicies.User).WithTags("Realtime")
-            .WithSummary("A ticket that opens one connection of the hub within 30 seconds.");
+            .WithName("MakeTicket").WithSummary("A ticket that opens one connection of the hub within 30 seconds.");
         return routes;
     }
 

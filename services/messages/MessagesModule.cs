@@ -17,7 +17,7 @@ public static class MessagesModule
     const string Service = "messages";
 
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new(Service, b => b.AddMessages(), r => r.MapMessages(), r => r.MapFeedOwner(Service));
+    public static Module Module { get; } = new(Service, b => b.AddMessages(), r => r.MapMessages(), r => r.MapFeedOwner(Service)) { Calls = ["identity", "channels"] };
 
     /// <summary>Adds the service.</summary>
     public static IHostApplicationBuilder AddMessages(this IHostApplicationBuilder builder)

@@ -1,6 +1,7 @@
 using ChatGenius.Hosting.Applications;
 using ChatGenius.Hosting.Auth;
 using ChatGenius.Hosting.Bus;
+using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Settings;
 using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.Connections;
@@ -18,7 +19,12 @@ namespace ChatGenius.Realtime;
 public static class RealtimeModule
 {
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new("realtime", b => b.AddRealtime(), r => r.MapRealtime()) { NeedsDatabase = false, NeedsCache = true };
+    public static Module Module { get; } = new("realtime", b => b.AddRealtime(), r => r.MapRealtime()) 
+    {
+        NeedsDatabase = false,
+        NeedsCache = true,
+        Calls = ["identity", "channels", "messages"],
+    };
 
     /// <summary>Adds the service.</summary>
     public static IHostApplicationBuilder AddRealtime(this IHostApplicationBuilder builder)
@@ -88,6 +94,7 @@ public static class RealtimeModule
             builder.Services.AddSingleton<IPresenceStore, LocalPresenceStore>();
             return builder;
         }
+        builder.Services.AddSingleton<ICheck>(s => new RedisCheck(redis, s.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(_ => new RedisConnection(redis));
         builder.Services.AddSingleton<RedisBackplane>();
         builder.Services.AddSingleton<IBackplane>(s => s.GetRequiredService<RedisBackplane>());

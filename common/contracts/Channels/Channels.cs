@@ -67,6 +67,8 @@ public sealed record Membership
 public sealed record MyChannel
 {
     public required Guid ChannelId { get; init; }
+
+    /// <summary>One of <see cref="MemberRole"/>.</summary>
     public required string Role { get; init; }
     public required bool Starred { get; init; }
     public required bool Muted { get; init; }

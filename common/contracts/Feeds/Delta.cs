@@ -9,7 +9,7 @@ public sealed record Delta
     /// <summary>The feed's name.</summary>
     public required string Feed { get; init; }
 
-    /// <summary>The epoch in which <see cref="From"/> and <see cref="To"/> count.</summary>
+    /// <summary>The epoch in which <c>from</c> and <c>to</c> count.</summary>
     public long Epoch { get; init; }
 
     /// <summary>The revision (exclusive) from which the delta speaks; 0 in a reset.</summary>
@@ -18,13 +18,13 @@ public sealed record Delta
     /// <summary>The revision (inclusive) to which the delta speaks.</summary>
     public long To { get; init; }
 
-    /// <summary>True when the reader drops what it holds and starts from <see cref="Items"/>.</summary>
+    /// <summary>True when the reader drops what it holds and starts from <c>items</c>.</summary>
     public bool Reset { get; init; }
 
     /// <summary>Only in a reset of a messages feed: the seq from which the reader holds everything; 1 means the whole channel.</summary>
     public long? Floor { get; init; }
 
-    /// <summary>True when more lies beyond <see cref="To"/>: ask again from there.</summary>
+    /// <summary>True when more lies beyond <c>to</c>: ask again from there.</summary>
     public bool More { get; init; }
 
     /// <summary>Only on messages feeds: the members position under which the content was read or accepted.</summary>

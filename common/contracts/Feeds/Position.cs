@@ -1,6 +1,6 @@
 namespace ChatGenius.Contracts.Feeds;
 
-/// <summary>Where a reader stands in a feed: it holds every entity last changed at or below <see cref="Revision"/>.</summary>
+/// <summary>Where a reader stands in a feed: it holds every entity last changed at or below <c>revision</c>.</summary>
 public sealed record Position
 {
     /// <summary>The feed's name, as built by <see cref="FeedName"/>.</summary>

@@ -22,7 +22,7 @@ public sealed record SyncPosition
     /// <summary>Null counts as 0.</summary>
     public long? Revision { get; init; }
 
-    /// <summary><see cref="SyncMode.Live"/> (default) or <see cref="SyncMode.Heads"/>.</summary>
+    /// <summary><c>live</c> (default) or <c>heads</c>.</summary>
     public string? Mode { get; init; }
 
     /// <summary>True for a reader that fetches entities itself: the answer is the head alone, then deltas follow.</summary>

@@ -83,7 +83,7 @@ public sealed record ReadPosition
     public required Guid ChannelId { get; init; }
     public required long Seq { get; init; }
 
-    /// <summary>How many messages beyond <see cref="Seq"/> mention the user.</summary>
+    /// <summary>How many messages beyond <c>seq</c> mention the user.</summary>
     public required int Mentions { get; init; }
     public required long Revision { get; init; }
 }

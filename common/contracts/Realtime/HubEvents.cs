@@ -15,7 +15,7 @@ public sealed record PresenceSeen
 {
     public required Guid UserId { get; init; }
 
-    /// <summary><c>active</c>, <c>away</c> or <c>offline</c>.</summary>
+    /// <summary>One of <see cref="PresenceState"/>.</summary>
     public required string State { get; init; }
 }
 

@@ -1,3 +1,5 @@
+using ChatGenius.Hosting.Administration;
+
 namespace ChatGenius.Hosting.Applications;
 
 /// <summary>A part of the product that runs alone or beside others in one process.</summary>
@@ -12,6 +14,12 @@ public sealed record Module(string Name, Action<IHostApplicationBuilder> Add, Ac
 
     /// <summary>True when it needs the message broker.</summary>
     public bool NeedsBus { get; init; } = true;
+
+    /// <summary>What operators may ask of it on the command line.</summary>
+    public IReadOnlyList<AdminCommand> Commands { get; init; } = [];
+
+    /// <summary>The other services that it calls, where they run apart.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
 
     /// <summary>True when several instances of it need a cache between them.</summary>
     public bool NeedsCache { get; init; }

@@ -1,7 +1,9 @@
+using ChatGenius.Hosting.Administration;
 using ChatGenius.Hosting.ApiDescription;
 using ChatGenius.Hosting.Auth;
 using ChatGenius.Hosting.Bus;
 using ChatGenius.Hosting.Databases;
+using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Hosting.Health;
 using ChatGenius.Hosting.Problems;
@@ -17,8 +19,13 @@ public static class ServiceApplication
 {
     static readonly string[] s_owners = ["identity", "channels", "messages"];
 
+    // What a process without modules leads to.
+    static readonly string[] s_services = [.. s_owners, "realtime"];
+
     /// <summary>Runs one service alone. Returns the exit code: 0 after an orderly end, 1 when a setting is missing or wrong.</summary>
-    public static Task<int> RunAsync(string[] args, Module module) => RunAsync(() => Build(args, module.Name, [module]));
+    public static async Task<int> RunAsync(string[] args, Module module) =>
+        await new CommandLine("dotnet run --project services/" + module.Name + " --", [module], (settings, add) => Build(settings, module.Name, [module], add: add)).RunAsync(args)
+        ?? await RunAsync(() => Build(args, module.Name, [module]));
 
     /// <summary>Builds and runs a process; what is wrong with its settings is one line on the standard error.</summary>
     public static async Task<int> RunAsync(Func<WebApplication> build)
@@ -58,6 +65,7 @@ public static class ServiceApplication
         foreach (var module in modules)
             module.Add(builder);
         add?.Invoke(builder);
+        builder.AddChecks([.. alone ? modules.Count == 0 ? s_services : modules.SelectMany(m => m.Calls) : []]);
         builder.AddRemoteOwners();
         builder.Services.AddChatGeniusAuth();
         if (modules.Any(m => m.NeedsBus))
@@ -112,6 +120,15 @@ public static class ServiceApplication
             host.ShutdownTimeout = s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.DrainTime + TimeSpan.FromSeconds(5);
             host.ServicesStartConcurrently = true;
         }));
+    }
+
+    // What the doctor looks at besides what modules bring.
+    static void AddChecks(this WebApplicationBuilder builder, IReadOnlyList<string> calls)
+    {
+        builder.Services.AddSingleton<ICheck, BrokerCheck>();
+        builder.Services.AddSingleton<ICheck>(s => ActivatorUtilities.CreateInstance<ServicesCheck>(s, calls));
+        builder.Services.AddSingleton<ICheck, PublicAddressCheck>();
+        builder.Services.AddSingleton<ICheck, CertificateCheck>();
     }
 
     // An owner that is not in this process is reached over HTTP.

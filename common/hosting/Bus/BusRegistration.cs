@@ -12,7 +12,7 @@ public static class BusRegistration
     /// <param name="queue">The queue's name; starts with the service's name. Instances of the service share it.</param>
     public static IHostApplicationBuilder AddBusConsumer<TConsumer>(this IHostApplicationBuilder builder, string queue) where TConsumer : class, IConsumer
     {
-        builder.Services.AddSingleton(new BusConsumer(queue, bus => bus.AddConsumer<TConsumer>().Endpoint(e =>
+        builder.Services.AddSingleton(new BusConsumer(queue, typeof(TConsumer), bus => bus.AddConsumer<TConsumer>().Endpoint(e =>
         {
             e.Name = queue;
             e.ConfigureConsumeTopology = true;
@@ -69,4 +69,4 @@ public static class BusRegistration
 }
 
 /// <summary>A consumer's part of the registration.</summary>
-internal sealed record BusConsumer(string Queue, Action<IBusRegistrationConfigurator> Register);
+internal sealed record BusConsumer(string Queue, Type Consumer, Action<IBusRegistrationConfigurator> Register);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Hosting.Settings;
 using Microsoft.Data.Sqlite;
@@ -63,6 +64,7 @@ public static class DatabaseRegistration
         services.AddSingleton(s => new Database<TContext>(name, isSqlite, s.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext));
         services.AddSingleton<OwnerEpoch<TContext>>();
         services.AddSingleton<DatabaseStart<TContext>>();
+        services.AddSingleton<ICheck, DatabaseCheck<TContext>>();
         services.AddSingleton<IDatabaseStart>(s => s.GetRequiredService<DatabaseStart<TContext>>());
     }
 }

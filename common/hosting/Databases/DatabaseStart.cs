@@ -17,6 +17,9 @@ public interface IDatabaseStart
 
     /// <summary>Migrates once, under the provider's lock; throws when the database cannot be reached.</summary>
     Task StartAsync(CancellationToken cancellation);
+
+    /// <summary>Makes sure that it can be used beside a process that runs: it is started only if it lacks a migration, since then nobody of this version uses it.</summary>
+    Task ReachAsync(CancellationToken cancellation);
 }
 
 /// <summary>What a service's database must hold before the service is ready. Runs at each start, after the migrations; several instances may run it at once.</summary>
@@ -33,6 +36,13 @@ internal sealed class DatabaseStart<TContext>(Database<TContext> database, Owner
     public string Name => database.Name;
     public bool IsReady { get; private set; }
     public string? LastFailure { get; private set; }
+
+    public async Task ReachAsync(CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        if ((await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+            await StartAsync(cancellation);
+    }
 
     public async Task StartAsync(CancellationToken cancellation)
     {

@@ -6,11 +6,11 @@ using System.Text.Json;
 namespace ChatGenius.Hosting.Edge;
 
 /// <summary>The API as a page for people: plain HTML made of the OpenAPI document, so that it needs no script and works offline. Thread-safe.</summary>
-internal sealed class ApiPage(ApiDocument document)
+internal sealed class ApiPage
 {
     static readonly string[] s_methods = ["get", "post", "put", "patch", "delete"];
 
-    readonly Lazy<string> _html = new(() => Render(document));
+    readonly Lazy<string> _html = new(Render);
 
     /// <summary>The page.</summary>
     public string Html => _html.Value;
@@ -25,18 +25,20 @@ internal sealed class ApiPage(ApiDocument document)
         <ul>
           <li><a href="/docs">The API, described</a></li>
           <li><a href="/openapi/v1.json">The same as OpenAPI</a></li>
+          <li><a href="/docs/events">The hub and its events, described</a></li>
+          <li><a href="/asyncapi/v1.json">The same as AsyncAPI</a></li>
           <li><a href="/api/v1/config">Limits and rates of this deployment</a></li>
           <li><a href="/api/v1/errors">Error codes</a></li>
         </ul>
         """);
 
-    static string Render(ApiDocument document)
+    static string Render()
     {
-        using var json = document.Parse();
+        using var json = ApiDocument.Http.Parse();
         var root = json.RootElement;
         var operations = Operations(root);
         var html = new StringBuilder("<h1>The ChatGenius API</h1>")
-            .Append("<p>Commands and reads by HTTP, as below and as <a href=\"/openapi/v1.json\">OpenAPI</a>; what happened arrives over SignalR at <code>/realtime</code>. ")
+            .Append("<p>Commands and reads by HTTP, as below and as <a href=\"/openapi/v1.json\">OpenAPI</a>; what happened arrives over SignalR at <a href=\"/docs/events\"><code>/realtime</code></a>. ")
             .Append("Errors are problem details with a <code>code</code> of the <a href=\"/api/v1/errors\">catalogue</a>; limits are at <a href=\"/api/v1/config\">config</a>.</p><nav>");
         foreach (var tag in operations)
             html.Append("<a href=\"#").Append(Text(tag.Key)).Append("\">").Append(Text(tag.Key)).Append("</a> ");
@@ -82,7 +84,8 @@ internal sealed class ApiPage(ApiDocument document)
 
     static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    static string Page(string title, string body) =>
+    /// <summary>A page around a body of HTML.</summary>
+    public static string Page(string title, string body) =>
         $"""<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{Text(title)}</title><style>{Style}</style></head><body>{body}</body></html>""";
 
     const string Style = """

@@ -5,12 +5,16 @@ namespace ChatGenius.Hosting.Edge;
 /// <summary>The API for programs and for people, and what stands at the root where no web client does.</summary>
 internal static class ApiPages
 {
+    const string Json = "application/json; charset=utf-8";
     const string Html = "text/html; charset=utf-8";
 
     public static void MapApiPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
-        pages.MapGet("/openapi/v1.json", (ApiDocument document) => TypedResults.Bytes(document.Utf8, "application/json; charset=utf-8"));
+        pages.MapGet("/openapi/v1.json", () => TypedResults.Bytes(ApiDocument.Http.Utf8, Json));
+        pages.MapGet("/asyncapi/v1.json", () => TypedResults.Bytes(ApiDocument.Hub.Utf8, Json));
+        pages.MapGet("/asyncapi/bus/v1.json", () => TypedResults.Bytes(ApiDocument.Bus.Utf8, Json));
+        pages.MapGet("/docs/events", (EventPage page) => TypedResults.Text(page.Html, Html));
         pages.MapGet("/docs", (ApiPage page) => TypedResults.Text(page.Html, Html));
         pages.MapGet("/", Root);
     }
@@ -18,7 +22,7 @@ internal static class ApiPages
     static Results<Ok<RootAnswer>, ContentHttpResult> Root(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
             ? TypedResults.Text(ApiPage.Root, Html)
-            : TypedResults.Ok(new RootAnswer("ChatGenius", PublicFacts.Version, "/docs", "/openapi/v1.json", "/api/v1/config"));
+            : TypedResults.Ok(new RootAnswer("ChatGenius", PublicFacts.Version, "/docs", "/openapi/v1.json", "/asyncapi/v1.json", "/api/v1/config"));
 
-    internal sealed record RootAnswer(string Name, string Version, string Docs, string OpenApi, string Config);
+    internal sealed record RootAnswer(string Name, string Version, string Docs, string OpenApi, string AsyncApi, string Config);
 }

@@ -33,11 +33,13 @@ internal static class ApiSchemas
             var name = Text(reference.GetString()!.Replace(Reference, "", StringComparison.Ordinal));
             return $"<a href=\"#schema-{name}\">{name}</a>";
         }
-        foreach (var choice in (string[])["oneOf", "anyOf"])
+        foreach (var choice in (string[])["oneOf", "anyOf", "allOf"])
             if (schema.TryGetProperty(choice, out var choices))
                 return string.Join(" or ", choices.EnumerateArray().Select(Type));
         if (schema.TryGetProperty("items", out var items))
             return "list of " + Type(items);
+        if (schema.TryGetProperty("enum", out var values))
+            return string.Join(" or ", values.EnumerateArray().Select(v => Text(v.ToString())));
         if (!schema.TryGetProperty("type", out var type))
             return "any";
         var kinds = type.ValueKind == JsonValueKind.Array ? string.Join(" or ", type.EnumerateArray().Select(t => t.GetString())) : type.GetString();

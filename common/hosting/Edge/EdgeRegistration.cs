@@ -14,7 +14,7 @@ public static class EdgeRegistration
         builder.Services.AddCors();
         builder.Services.AddSingleton<RateLimits.RateLimitTable>();
         builder.Services.AddSingleton<RateLimits.RequestSource>();
-        builder.Services.AddSingleton<ApiDocument>();
+        builder.Services.AddSingleton<EventPage>();
         builder.Services.AddSingleton<ApiPage>();
         return builder;
     }
@@ -34,7 +34,7 @@ public static class EdgeRegistration
     /// <summary>True where there is a web client to serve; else the API is served alone.</summary>
     public static bool ServesWebClient(this ChatGeniusSettings settings) => WebFiles.AreServed(settings);
 
-    /// <summary>Maps <c>/</c>, <c>/docs</c>, <c>/openapi/v1.json</c>, <c>/api/v1/config</c> and <c>/api/v1/errors</c>.</summary>
+    /// <summary>Maps <c>/</c>, <c>/docs</c>, <c>/docs/events</c>, <c>/openapi/v1.json</c>, <c>/asyncapi/v1.json</c>, <c>/asyncapi/bus/v1.json</c>, <c>/api/v1/config</c> and <c>/api/v1/errors</c>.</summary>
     public static IEndpointRouteBuilder MapEdge(this IEndpointRouteBuilder routes)
     {
         routes.MapPublicFacts();

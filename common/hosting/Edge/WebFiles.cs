@@ -9,7 +9,7 @@ internal static class WebFiles
 {
     const string StartPage = "/index.html";
 
-    static readonly string[] s_reserved = ["/api", "/connect", "/realtime", "/health", "/openapi", "/docs", "/.well-known", "/internal", "/admin/status"];
+    static readonly string[] s_reserved = ["/api", "/connect", "/realtime", "/health", "/openapi", "/asyncapi", "/docs", "/.well-known", "/internal", "/admin/status"];
 
     static readonly (string Encoding, string Ending)[] s_compressed = [("br", ".br"), ("gzip", ".gz")];
 

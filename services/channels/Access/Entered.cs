@@ -12,6 +12,6 @@ internal sealed record Entered(ChannelRow Channel, MembershipRow? Own, Asker Ask
     /// <summary>What the asker's own membership makes of them.</summary>
     public Standing OwnStanding => Own is { Left: false } ? RoleMatrix.Of(Own.Role) : Standing.Outsider;
 
-    /// <summary>The standing that counts: in public channels an administrator stands as an owner does.</summary>
-    public Standing Standing => Asker.IsAdministrator && Channel.Kind == ChannelKind.Public ? Standing.Owner : OwnStanding;
+    /// <summary>The standing that counts: in public channels an administrator stands as an owner does, and the operator in private ones, too.</summary>
+    public Standing Standing => Asker.IsOperator && !Channel.IsDirect || Asker.IsAdministrator && Channel.Kind == ChannelKind.Public ? Standing.Owner : OwnStanding;
 }

@@ -17,6 +17,7 @@ internal static class AccountsRegistration
         builder.Services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         builder.Services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         builder.Services.AddSingleton<Registration>();
+        builder.Services.AddSingleton<PasswordReset>();
         return builder;
     }
 }

@@ -18,17 +18,23 @@ internal sealed partial class Registration(
 
     /// <summary>Makes an account and its profile. The first of an empty deployment is its administrator, however many come at once.</summary>
     /// <exception cref="ProblemException"><c>invalid</c>, <c>username_taken</c>, <c>registration_closed</c>.</exception>
-    public async Task<User> RegisterAsync(RegisterUser request, CancellationToken cancellation)
+    public Task<User> RegisterAsync(RegisterUser request, CancellationToken cancellation) => RegisterAsync(request, settings.Value.Registration != "closed", cancellation);
+
+    /// <inheritdoc cref="RegisterAsync(RegisterUser,CancellationToken)"/>
+    /// <param name="request">Who.</param>
+    /// <param name="open">False refuses everyone but the first.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    public async Task<User> RegisterAsync(RegisterUser request, bool open, CancellationToken cancellation)
     {
         Check(request);
         var name = normalizer.NormalizeName(request.Username);
         // Hashing is slow and the feed's row is everybody's: what can be refused at once is refused, and the hash is made before the row is locked.
         await using (var db = database.Open())
-            await RefuseAsync(db, name, cancellation);
+            await RefuseAsync(db, name, open, cancellation);
         var account = NewAccount(request, name);
         var (user, first) = await feeds.WriteAsync([FeedName.Users], async feed =>
         {
-            var first = await RefuseAsync(feed.Db, name, cancellation);
+            var first = await RefuseAsync(feed.Db, name, open, cancellation);
             var profile = new Profile
             {
                 Id = account.Id,
@@ -48,10 +54,10 @@ internal sealed partial class Registration(
     }
 
     // True when this is the first user there is.
-    async Task<bool> RefuseAsync(IdentityContext db, string name, CancellationToken cancellation)
+    async Task<bool> RefuseAsync(IdentityContext db, string name, bool open, CancellationToken cancellation)
     {
         var empty = !await db.Accounts.AnyAsync(cancellation);
-        if (!empty && settings.Value.Registration == "closed")
+        if (!empty && !open)
             throw new ProblemException(ErrorCodes.RegistrationClosed);
         if (await db.Accounts.AnyAsync(a => a.NormalizedUserName == name, cancellation))
             throw new ProblemException(ErrorCodes.UsernameTaken);

@@ -11,12 +11,16 @@ internal sealed partial class Deactivation(FeedWriter<IdentityContext> feeds, Se
     public static async Task<Ok<User>> PutAsync(UserRef id, Body<SetActive> body, ClaimsPrincipal caller, Deactivation deactivation, CancellationToken cancellation) =>
         TypedResults.Ok(await deactivation.SetAsync(id.Resolve(caller), body.Value.Active, caller.UserId(), cancellation));
 
-    async Task<User> SetAsync(Guid id, bool active, Guid by, CancellationToken cancellation)
+    /// <param name="id">Whose account it is.</param>
+    /// <param name="active">Whether they may sign in.</param>
+    /// <param name="by">The administrator; null for the operator, who has the machine itself.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    public async Task<User> SetAsync(Guid id, bool active, Guid? by, CancellationToken cancellation)
     {
         var user = await feeds.WriteAsync([FeedName.Users], async feed =>
         {
             var profile = await feed.Db.Profiles.FirstOrDefaultAsync(p => p.Id == id, cancellation) ?? throw new ProblemException(ErrorCodes.NotFound);
-            if (!await feed.Db.Profiles.AnyAsync(p => p.Id == by && p.Administrator && p.Active, cancellation))
+            if (by is not null && !await feed.Db.Profiles.AnyAsync(p => p.Id == by && p.Administrator && p.Active, cancellation))
                 throw new ProblemException(ErrorCodes.Forbidden, "Only administrators may do this.");
             if (id == by && !active)
                 throw new ProblemException(ErrorCodes.Forbidden, "You cannot deactivate yourself; another administrator can.");
@@ -28,10 +32,10 @@ internal sealed partial class Deactivation(FeedWriter<IdentityContext> feeds, Se
             }
             return profile.ToUser();
         }, cancellation);
-        LogSet(by, id, active);
+        LogSet(by ?? Guid.Empty, id, active);
         // After the commit: whoever signs in meanwhile either finds the account deactivated, or has a session that is ended here.
         if (!active)
-            await sessions.EndAllAsync(id, cancellation);
+            await sessions.EndAllAsync(id, "the account was deactivated", cancellation);
         return user;
     }
 

@@ -14,7 +14,7 @@ internal sealed class Profile
     public bool Active { get; set; } = true;
 
     /// <summary>May deactivate others. Said in access tokens, not in the public profile.</summary>
-    public bool Administrator { get; init; }
+    public bool Administrator { get; set; }
     public required long Revision { get; set; }
 
     /// <summary>The user name, a line feed, and the display name, in lower case.</summary>

@@ -27,7 +27,7 @@ internal sealed partial class SessionEnder(Database<IdentityContext> database, I
     }
 
     /// <summary>Ends every session of a user.</summary>
-    public async Task EndAllAsync(Guid userId, CancellationToken cancellation)
+    public async Task EndAllAsync(Guid userId, string cause, CancellationToken cancellation)
     {
         var subject = userId.ToString("D");
         var ended = await database.WriteAsync(async (db, sql) =>
@@ -37,7 +37,7 @@ internal sealed partial class SessionEnder(Database<IdentityContext> database, I
             return await EndAsync(db, sql, sessions, cancellation);
         }, cancellation);
         meters.Ended(ended);
-        LogEndedAll(ended, userId);
+        LogEndedAll(ended, userId, cause);
     }
 
     async Task<int> EndAsync(IdentityContext db, DbTransaction sql, List<string> sessions, CancellationToken cancellation)
@@ -67,6 +67,6 @@ internal sealed partial class SessionEnder(Database<IdentityContext> database, I
     [LoggerMessage(2101, LogLevel.Information, "Session {SessionId} has ended: {Cause}.")]
     partial void LogEnded(string sessionId, string cause);
 
-    [LoggerMessage(2102, LogLevel.Information, "{Count} sessions of {UserId} have ended: the account was deactivated.")]
-    partial void LogEndedAll(int count, Guid userId);
+    [LoggerMessage(2102, LogLevel.Information, "{Count} sessions of {UserId} have ended: {Cause}.")]
+    partial void LogEndedAll(int count, Guid userId, string cause);
 }

@@ -1,5 +1,6 @@
 using ChatGenius.Identity.Keys;
 using ChatGenius.Identity.Sessions;
+using Microsoft.AspNetCore.OpenApi;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -22,6 +23,7 @@ internal static class SigningInRegistration
         services.AddScoped<TokenEndpoint>();
         services.AddSingleton<SignInLimit>();
         services.AddOptions<OpenIddictServerOptions>().Configure<IOptions<ChatGeniusSettings>>((server, settings) => server.Apply(settings.Value));
+        services.Configure<OpenApiOptions>("v1", api => api.AddDocumentTransformer<SignInDescription>());
         services.AddOpenIddict()
             .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityContext>())
             .AddServer(server =>

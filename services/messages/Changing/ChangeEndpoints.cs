@@ -11,12 +11,12 @@ internal static class ChangeEndpoints
     public static void MapChanging(this IEndpointRouteBuilder routes)
     {
         var message = routes.MapGroup("/api/v1/channels/{channelId}/messages/{messageId}").RequireAuthorization(AuthPolicies.User).WithTags("Messages");
-        message.MapPatch("", EditAsync).WithSummary("Changes the text of one's own message.");
-        message.MapDelete("", DeleteAsync).WithSummary("Leaves a tombstone in a message's place.");
+        message.MapPatch("", EditAsync).WithName("EditMessage").WithSummary("Changes the text of one's own message.");
+        message.MapDelete("", DeleteAsync).WithName("DeleteMessage").WithSummary("Leaves a tombstone in a message's place.");
         message.MapPut("/pin", (EntityId channelId, EntityId messageId, ClaimsPrincipal caller, WritePipeline pipeline, CancellationToken cancellation) =>
-            PinAsync(channelId, messageId, true, caller, pipeline, cancellation)).WithSummary("Pins a message.");
+            PinAsync(channelId, messageId, true, caller, pipeline, cancellation)).WithName("PinMessage").WithSummary("Pins a message.");
         message.MapDelete("/pin", (EntityId channelId, EntityId messageId, ClaimsPrincipal caller, WritePipeline pipeline, CancellationToken cancellation) =>
-            PinAsync(channelId, messageId, false, caller, pipeline, cancellation)).WithSummary("Takes the pin off a message.");
+            PinAsync(channelId, messageId, false, caller, pipeline, cancellation)).WithName("UnpinMessage").WithSummary("Takes the pin off a message.");
     }
 
     static async Task<Ok<Message>> EditAsync(

@@ -9,8 +9,8 @@ internal static class HistoryEndpoints
     public static void MapHistory(this IEndpointRouteBuilder routes)
     {
         var messages = routes.MapGroup("/api/v1/channels/{channelId}/messages").RequireAuthorization(AuthPolicies.User).WithTags("Messages");
-        messages.MapGet("", PageAsync).WithSummary("A page of history in seq order: the newest, or one before, after or around a seq, or a thread's.");
-        messages.MapGet("/{messageId}", OneAsync).WithSummary("One message.");
+        messages.MapGet("", PageAsync).WithName("ListMessages").WithSummary("A page of history in seq order: the newest, or one before, after or around a seq, or a thread's.");
+        messages.MapGet("/{messageId}", OneAsync).WithName("GetMessage").WithSummary("One message.");
     }
 
     static async Task<Ok<MessagePage>> PageAsync(EntityId channelId, string? before, string? after, string? around, string? thread, string? limit,

@@ -8,7 +8,7 @@ namespace ChatGenius.Messages.Posting;
 internal static class PostEndpoints
 {
     public static void MapPosting(this IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/channels/{channelId}/messages", PostAsync)
-        .RequireAuthorization(AuthPolicies.User).WithTags("Messages").WithSummary("Posts a message; a replay of its clientId answers the same message with 200.");
+        .RequireAuthorization(AuthPolicies.User).WithTags("Messages").WithName("PostMessage").WithSummary("Posts a message; a replay of its clientId answers the same message with 200.");
 
     static async Task<Results<Created<Message>, Ok<Message>>> PostAsync(
         EntityId channelId, Body<PostMessage> body, ClaimsPrincipal caller, WritePipeline pipeline, TimeProvider time, CancellationToken cancellation)

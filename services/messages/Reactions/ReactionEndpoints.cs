@@ -12,9 +12,9 @@ internal static class ReactionEndpoints
     {
         var reaction = routes.MapGroup("/api/v1/channels/{channelId}/messages/{messageId}/reactions/{emoji}").RequireAuthorization(AuthPolicies.User).WithTags("Messages");
         reaction.MapPut("", (EntityId channelId, EntityId messageId, string emoji, ClaimsPrincipal caller, WritePipeline pipeline, CancellationToken cancellation) =>
-            ReactAsync(channelId, messageId, emoji, true, caller, pipeline, cancellation)).WithSummary("Adds the caller's reaction.");
+            ReactAsync(channelId, messageId, emoji, true, caller, pipeline, cancellation)).WithName("AddReaction").WithSummary("Adds the caller's reaction.");
         reaction.MapDelete("", (EntityId channelId, EntityId messageId, string emoji, ClaimsPrincipal caller, WritePipeline pipeline, CancellationToken cancellation) =>
-            ReactAsync(channelId, messageId, emoji, false, caller, pipeline, cancellation)).WithSummary("Takes the caller's reaction back.");
+            ReactAsync(channelId, messageId, emoji, false, caller, pipeline, cancellation)).WithName("RemoveReaction").WithSummary("Takes the caller's reaction back.");
     }
 
     static async Task<Ok<Message>> ReactAsync(

@@ -8,7 +8,7 @@ namespace ChatGenius.Messages.Reading;
 internal static class ReadEndpoints
 {
     public static void MapReading(this IEndpointRouteBuilder routes) => routes.MapPut("/api/v1/channels/{channelId}/read", ReadAsync)
-        .RequireAuthorization(AuthPolicies.User).WithTags("Messages").WithSummary("Moves the caller's read position.");
+        .RequireAuthorization(AuthPolicies.User).WithTags("Messages").WithName("MoveReadPosition").WithSummary("Moves the caller's read position.");
 
     static async Task<Ok<ReadPosition>> ReadAsync(EntityId channelId, Body<ReadUpTo> body, ClaimsPrincipal caller, WritePipeline pipeline, CancellationToken cancellation)
     {

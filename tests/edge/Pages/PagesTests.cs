@@ -67,6 +67,22 @@ public sealed class PagesTests
     }
 
     [Fact]
+    public async Task Docs_NameEveryMethodAndEventOfTheHub()
+    {
+        await using var gateway = await Edges.GatewayAsync();
+        var document = await gateway.Http.GetFromJsonAsync<JsonElement>("/asyncapi/v1.json");
+        var bus = await gateway.Http.GetFromJsonAsync<JsonElement>("/asyncapi/bus/v1.json");
+        var docs = await gateway.Http.GetStringAsync("/docs/events");
+        foreach (var operation in document.GetProperty("operations").EnumerateObject())
+            Assert.Contains($"<code>{operation.Name[(operation.Name.StartsWith("on", StringComparison.Ordinal) ? 2 : 4)..]}</code>", docs, StringComparison.Ordinal);
+        foreach (var channel in bus.GetProperty("channels").EnumerateObject())
+            Assert.Contains($"<code>{channel.Value.GetProperty("address").GetString()}</code>", docs, StringComparison.Ordinal);
+        foreach (var link in System.Text.RegularExpressions.Regex.Matches(docs, "href=\"#(schema-[^\"]+)\"").Select(m => m.Groups[1].Value))
+            Assert.Contains($"id=\"{link}\"", docs, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", docs, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Docs_StyleIsTheOneThatThePolicyKnows()
     {
         await using var gateway = await Edges.GatewayAsync();

@@ -1,4 +1,6 @@
 import type * as sdk from '../../src/index.js';
+import type { HubEvents, HubMethods, TokenExpiring, TokenRenewed } from '../../src/protocol/hub.js';
+import type { components as hub } from './hub.js';
 import type { components } from './openapi.js';
 
 type Published = components['schemas'];
@@ -18,7 +20,7 @@ type Mutable<T> = T extends readonly (infer I)[] ? Mutable<I>[] : T extends obje
 
 /** Every published schema, and the type that stands for it here. A schema that is new is missing here and does not compile. */
 type Checks = {
-  [S in Exclude<keyof Published, 'TokenForm' | 'UserInfo'>]: S extends keyof Mine ? Matches<Mine[S], Published[S]> : { missing: S };
+  [S in Exclude<keyof Published, 'TokenForm' | 'UserInfo' | 'OAuthError' | 'RevocationForm' | 'Discovery' | 'SigningKey' | 'SigningKeys'>]: S extends keyof Mine ? Matches<Mine[S], Published[S]> : { missing: S };
 };
 
 interface Mine {
@@ -67,7 +69,37 @@ interface Mine {
   UserPage: sdk.UserPage;
 }
 
+type Said = hub['schemas'];
+
+/** What the hub is told; all else it says. */
+type ToldKeys = 'ConnectionQuality' | 'HubArguments' | 'SyncPosition';
+
+/** The same for the hub: what arrives fits what is read here, and what is sent from here fits what is taken there. */
+type HubChecks = { [S in keyof Said]: S extends keyof HubMine ? (S extends ToldKeys ? Sends<HubMine[S], Said[S]> : Arrives<HubMine[S], Said[S]>) : { missing: S } };
+
+type Sends<Mine, Theirs> = SameKeys<Mine, Theirs> extends true ? (Mutable<Mine> extends Theirs ? true : { doesNotFit: Mine }) : SameKeys<Mine, Theirs>;
+type Arrives<Mine, Theirs> = SameKeys<Mine, Theirs> extends true ? (Theirs extends Mutable<Mine> ? true : { isReadAs: Mine }) : SameKeys<Mine, Theirs>;
+type SameKeys<Mine, Theirs> = [keyof Mine, keyof Theirs] extends [keyof Theirs, keyof Mine] ? true : { differs: Exclude<keyof Mine, keyof Theirs> | Exclude<keyof Theirs, keyof Mine> };
+
+type Heard = { [M in keyof HubMethods]: Parameters<HubMethods[M]>[0] };
+type Answered = { [M in keyof HubMethods as ReturnType<HubMethods[M]> extends void ? never : M]: ReturnType<HubMethods[M]> };
+
+interface HubMine extends Pick<Mine, 'Delta' | 'FailedFeed' | 'Fence' | 'Head' | 'Message' | 'MyChannel' | 'Position' | 'Reaction' | 'ReadPosition' | 'SyncAnswer' | 'SyncPosition' | 'User'> {
+  ConnectionClosing: sdk.ConnectionClosing;
+  ConnectionQuality: sdk.ConnectionQuality;
+  FeedChannel: sdk.Channel & { readonly type: 'channel' };
+  FeedMembership: sdk.Membership & { readonly type: 'member' };
+  HubArguments: Heard;
+  HubEvents: HubEvents;
+  HubResults: Answered;
+  PresenceSeen: sdk.PresenceSeen;
+  TokenExpiring: TokenExpiring;
+  TokenRenewed: TokenRenewed;
+  TypingSeen: sdk.TypingSeen;
+}
+
 type Failures = { [S in keyof Checks as Checks[S] extends true ? never : S]: Checks[S] };
+type HubFailures = { [S in keyof HubChecks as HubChecks[S] extends true ? never : S]: HubChecks[S] };
 
 /** Compiles only while there is none. */
-export const failures: Failures = {};
+export const failures: Failures & HubFailures = {};
