@@ -159,6 +159,7 @@ internal sealed class Conversation(DistributedDeployment deployment) : IDisposab
         await using var live = await LiveConnection.OpenAsync(again);
         (await _chat.RevokeAsync(again.RefreshToken)).Expect(HttpStatusCode.OK);
         await live.ClosedAsync(s_bound);
-        (await _chat.GetAsync("/api/v1/users/me", again.AccessToken)).Expect(HttpStatusCode.Unauthorized);
+        // Each process learns of it by itself, within two seconds.
+        await Eventually.Get(() => _chat.GetAsync("/api/v1/users/me", again.AccessToken), reply => reply.Status == HttpStatusCode.Unauthorized, s_bound);
     }
 }
