@@ -37,6 +37,8 @@ foreach (var workload in all.Where(workload => asked.Count == 0 || asked.Contain
     var folder = Directory.CreateDirectory(Repository.Path("artifacts/bench")).FullName;
     await File.WriteAllTextAsync(Path.Combine(folder, $"{workload.Name}.md"), text);
     await File.WriteAllTextAsync(Path.Combine(folder, "latest.md"), text);
+    if (report.ToPlot() is { } plot)
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{workload.Name}.svg"), plot);
 }
 Console.WriteLine(text);
 return failures;

@@ -20,7 +20,7 @@ internal static class Requests
         var (done, latency) = (0L, new Histogram());
         var stop = new CancellationTokenSource();
         var running = clients.Select(client => ClosedAsync(client, stop.Token)).ToList();
-        await Task.Delay(warmUp);
+        await WarmUp.PassAsync(warmUp, () => Interlocked.Read(ref done));
         var (meter, before, own) = (new UsageMeter(parts), Interlocked.Read(ref done), Environment.CpuUsage.TotalTime);
         await Task.Delay(lasts);
         var (usage, requests, ownUsed) = (meter.Read(), Interlocked.Read(ref done) - before, Environment.CpuUsage.TotalTime - own);

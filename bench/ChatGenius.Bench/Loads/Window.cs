@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ChatGenius.Bench.Measuring;
 using ChatGenius.Bench.Systems;
 
@@ -13,16 +12,13 @@ namespace ChatGenius.Bench.Loads;
 /// <param name="FlushesPerSend">How often the database's log was synced to disk for each message, the warm-up included; null where there is no PostgreSQL.</param>
 internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram Acknowledging, Histogram Delivering, double? FlushesPerSend)
 {
-    /// <summary>What compilers that compile while they run, theirs and ours, need to see before they are done.</summary>
-    const int WarmSends = 6000;
-
     /// <summary>Lets a load warm up, measures it for a while, stops it and checks the result.</summary>
     public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts, Func<Task>? beforeCheck = null)
     {
         await using var flushes = system.Database is { } database ? await Measuring.Flushes.WatchAsync(database) : null;
         var sentBefore = scene.Ledger.Total;
         var load = begin();
-        await WarmAsync(scene, warmUp);
+        await WarmUp.PassAsync(warmUp, () => scene.Ledger.Total);
         await load.ThrowIfFailedAsync();
         load.Latency.Clear();
         scene.Deliveries.Latency.Clear();
@@ -38,14 +34,5 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
         if (synced == 0)
             throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.");
         return new Window(usage, sent, delivered, load.Latency, scene.Deliveries.Latency, (double?)synced / (scene.Ledger.Total - sentBefore));
-    }
-
-    // On a busy machine the time alone does not tell: it is prolonged, up to four times, until there was enough to do.
-    static async Task WarmAsync(Scene scene, TimeSpan time)
-    {
-        var (began, sent) = (Stopwatch.GetTimestamp(), scene.Ledger.Total);
-        do
-            await Task.Delay(time / 4);
-        while (Stopwatch.GetElapsedTime(began) is var warmed && (warmed < time || (scene.Ledger.Total - sent < WarmSends && warmed < 4 * time)));
     }
 }

@@ -42,26 +42,18 @@ internal sealed class GatewayCost : Workload
     {
         await using var scene = await system.OpenAsync(new SceneSize(1, 1));
         var request = Encoding.ASCII.GetBytes(((OurSender)scene.Senders[0]).PageRequest(0));
-        using var stop = new CancellationTokenSource();
-        var done = 0L;
-        var clients = Enumerable.Range(0, Clients).Select(async _ =>
+        var wires = new List<HttpWire>();
+        for (var client = 0; client < Clients; client++)
+            wires.Add(await HttpWire.OpenAsync(way.Address));
+        var result = await Requests.MeasureAsync([way.Part], [.. wires.Select(wire => (Func<ValueTask>)(async () =>
         {
-            await using var wire = await HttpWire.OpenAsync(way.Address);
-            while (!stop.IsCancellationRequested)
-            {
-                var (status, answer) = await wire.ExchangeAsync(request);
-                if (status != 200)
-                    throw new WrongResultException($"A page was answered {Encoding.UTF8.GetString(answer.Span)}");
-                Interlocked.Increment(ref done);
-            }
-        }).ToList();
-        await Task.Delay(effort.WarmUp);
-        var (meter, before) = (new UsageMeter([way.Part]), Interlocked.Read(ref done));
-        await Task.Delay(effort.Lasts);
-        var (usage, requests) = (meter.Read(), Interlocked.Read(ref done) - before);
-        await stop.CancelAsync();
-        await Task.WhenAll(clients);
-        report.Add("small GET", way.Name, ("µs / request", usage.Total / requests * 1e6), ("requests / s", requests / usage.Elapsed));
+            var (status, answer) = await wire.ExchangeAsync(request);
+            if (status != 200)
+                throw new WrongResultException($"A page was answered {Encoding.UTF8.GetString(answer.Span)}");
+        }))], effort.WarmUp, effort.Lasts);
+        foreach (var wire in wires)
+            await wire.DisposeAsync();
+        report.Add("small GET", way.Name, ("µs / request", result.Usage.Total / result.Done * 1e6), ("requests / s", result.Done / result.Usage.Elapsed), ("half: p99, ms", result.Latency.Percentile(0.99)));
     }
 
     static async Task SocketsAsync(OurSystem system, (string Name, Uri Address, ServerPart Part) way, Effort effort, Report report)
@@ -70,7 +62,7 @@ internal sealed class GatewayCost : Workload
         await using var scene = await system.OpenAsync(new SceneSize(1, 1, Users));
         await scene.ReadAsync(Readers, _ => [0]);
         var load = Load.Open(scene, MessagesPerSecond);
-        await Task.Delay(effort.WarmUp);
+        await WarmUp.PassAsync(effort.WarmUp, () => scene.Deliveries.Count);
         var (bytes, delivered, meter) = (scene.Readers.Sum(reader => reader.BytesRead), scene.Deliveries.Count, new UsageMeter([way.Part]));
         await Task.Delay(effort.Lasts);
         var usage = meter.Read();

@@ -101,7 +101,7 @@ internal sealed class HistoryPages(long? messages) : Workload
     static async Task<Requests.Result> UnderWritesAsync(IReadOnlyList<ServerPart> parts, Scene scene, IReadOnlyList<Func<ValueTask>> clients, Effort effort)
     {
         var load = Load.Open(scene, WritesPerSecond);
-        await Task.Delay(effort.WarmUp / 2);
+        await Task.Delay(effort.WarmUp);
         var (meter, own) = (new UsageMeter(parts), Environment.CpuUsage.TotalTime);
         await Task.Delay(effort.Lasts);
         var (writes, ownWrites) = (meter.Read(), (Environment.CpuUsage.TotalTime - own).TotalSeconds);
