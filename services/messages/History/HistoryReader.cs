@@ -1,5 +1,6 @@
 using ChatGenius.Messages.Membership;
 using ChatGenius.Messages.Posting;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ChatGenius.Messages.History;
 
@@ -27,8 +28,16 @@ internal sealed class HistoryReader(Database<MessagesContext> database, Members 
         {
             var (page, standing) = await database.ReadAsync(async db =>
             {
-                var standing = await Standings.ReadAsync(db, channel, caller, cancellation);
-                return (standing.IsMember ? await ReadAsync(db, channel, caller, standing, read, cancellation) : null, standing);
+                var feed = FeedName.Messages(channel).ToString();
+                var (epoch, head) = (0L, 0L);
+                var statements = new Statements(DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!));
+                var standings = Standings.Ask(statements, [(channel, caller)]);
+                statements.Ask(_ => "SELECT epoch FROM feed_owner", row => epoch = row.GetInt64(0));
+                statements.Ask(command => $"SELECT head FROM feeds WHERE {command.In("id", [feed])}", row => head = row.GetInt64(0));
+                await statements.RunAsync(cancellation);
+                var standing = standings((channel, caller));
+                var stands = new Position { Feed = feed, Epoch = epoch, Revision = head };
+                return (standing.IsMember ? await ReadAsync(db, channel, caller, stands, standing.Fence, read, cancellation) : null, standing);
             }, cancellation);
             if (page is not null)
                 return page;
@@ -38,12 +47,9 @@ internal sealed class HistoryReader(Database<MessagesContext> database, Members 
         }
     }
 
-    static async Task<MessagePage> ReadAsync(MessagesContext db, Guid channel, Guid caller, Standing standing,
+    static async Task<MessagePage> ReadAsync(MessagesContext db, Guid channel, Guid caller, Position stands, Fence fence,
         Func<IQueryable<MessageRow>, CancellationToken, Task<List<MessageRow>>> read, CancellationToken cancellation)
     {
-        var feed = FeedName.Messages(channel).ToString();
-        var epoch = await db.Set<OwnerRow>().Select(o => o.Epoch).SingleAsync(cancellation);
-        var head = await db.Set<FeedRow>().Where(f => f.Id == feed).Select(f => f.Head).SingleOrDefaultAsync(cancellation);
         var rows = await read(db.Messages.Where(m => m.ChannelId == channel), cancellation);
         var ids = rows.Where(m => m.Reactions != "[]").Select(m => m.Id).ToList();
         var mine = ids.Count == 0 ? [] : await db.Reactions.Where(r => r.UserId == caller && ids.Contains(r.MessageId)).OrderBy(r => r.MadeAt).ToListAsync(cancellation);
@@ -51,8 +57,8 @@ internal sealed class HistoryReader(Database<MessagesContext> database, Members 
         {
             Items = [.. rows.Select(m => m.ToContract())],
             Mine = mine.GroupBy(r => r.MessageId).ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(r => r.Emoji)]),
-            Feed = new Position { Feed = feed, Epoch = epoch, Revision = head },
-            Fence = standing.Fence,
+            Feed = stands,
+            Fence = fence,
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace ChatGenius.Messages.Membership;
 
 /// <summary>What a user is in a channel, as the copy says at a members position.</summary>
@@ -43,15 +41,5 @@ internal static class Standings
             row => roles[(row.GetGuid(0), row.GetGuid(1))] = row.GetString(2));
         return one => new Standing(
             kinds.TryGetValue(one.Channel, out var channel) ? channel.Kind : null, channel.Archived, roles.GetValueOrDefault(one), fences.GetValueOrDefault(one.Channel) ?? new Fence());
-    }
-
-    /// <summary>Reads one standing in a snapshot.</summary>
-    public static async Task<Standing> ReadAsync(MessagesContext db, Guid channel, Guid user, CancellationToken cancellation)
-    {
-        var sql = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!);
-        var statements = new Statements(sql);
-        var standing = Ask(statements, [(channel, user)]);
-        await statements.RunAsync(cancellation);
-        return standing((channel, user));
     }
 }
