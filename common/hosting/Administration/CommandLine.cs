@@ -79,11 +79,8 @@ public sealed class CommandLine(string program, IReadOnlyList<Module> modules, F
         return (own.ToDictionary(a => a.Split('=')[0], a => a.Contains('=', StringComparison.Ordinal) ? a[(a.IndexOf('=', StringComparison.Ordinal) + 1)..] : null), [.. args.Except(own)]);
     }
 
-    static void Quiet(WebApplicationBuilder builder)
-    {
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
-    }
+    // What becomes of a command is its answer; what the parts of a process say of themselves would only hide it.
+    static void Quiet(WebApplicationBuilder builder) => builder.Logging.ClearProviders();
 
     string Help()
     {

@@ -32,8 +32,11 @@ internal sealed class DatabaseCheck<TContext>(Database<TContext> database, TimeP
             : pending.Count > 0 ? Finding.Warn(what, $"{pending.Count} migrations are pending, from {pending[0]}", "They run at the next start; make a backup before.")
             : Finding.Ok(what, $"{(database.IsSqlite ? source : "PostgreSQL at " + source)}, no migration pending, answered in {took}");
         if (!database.IsSqlite)
-            yield return Finding.Clock($"the clock of {source}", await context.Database.SqlQueryRaw<DateTime>("SELECT clock_timestamp() AT TIME ZONE 'UTC' AS \"Value\"").SingleAsync(cancellation) is var now
-                ? new DateTimeOffset(DateTime.SpecifyKind(now, DateTimeKind.Utc)) : default, time.GetUtcNow());
+        {
+            var asked = time.GetUtcNow();
+            var theirs = await context.Database.SqlQueryRaw<DateTime>("SELECT clock_timestamp() AT TIME ZONE 'UTC' AS \"Value\"").SingleAsync(cancellation);
+            yield return Finding.Clock($"the clock of {source}", new DateTimeOffset(DateTime.SpecifyKind(theirs, DateTimeKind.Utc)), asked, time.GetUtcNow());
+        }
     }
 
     static async Task<(string? Unreachable, List<string> Pending, List<string> Unknown)> ReadAsync(TContext context, CancellationToken cancellation)

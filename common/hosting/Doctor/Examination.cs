@@ -4,7 +4,7 @@ namespace ChatGenius.Hosting.Doctor;
 internal sealed class Examination(Func<string[], WebApplication> build, TextWriter output)
 {
     /// <summary>How long one part may take.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     readonly int[] _count = new int[3];
 
@@ -43,7 +43,7 @@ internal sealed class Examination(Func<string[], WebApplication> build, TextWrit
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            await SayAsync(Finding.Fail(check.GetType().Name, $"no answer within {Patience.TotalSeconds} s", "See whether a firewall drops what is sent to it."));
+            await SayAsync(Finding.Fail(check.GetType().Name.Split("Check")[0].ToLowerInvariant(), $"no answer within {Patience.TotalSeconds} s", "See whether a firewall drops what is sent to it."));
         }
     }
 

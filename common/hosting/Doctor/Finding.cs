@@ -25,9 +25,13 @@ public sealed record Finding(Health Health, string What, string Found, string? R
     public static Finding Fail(string what, string found, string remedy) => new(Health.Fail, what, found, remedy);
 
     /// <summary>A clock that is not ours, against ours; from 2 s apart tokens may be refused, from 30 s they are.</summary>
-    public static Finding Clock(string whose, DateTimeOffset theirs, DateTimeOffset ours)
+    /// <param name="whose">Whose it is.</param>
+    /// <param name="theirs">What it said.</param>
+    /// <param name="asked">Our time when it was asked.</param>
+    /// <param name="answered">Our time when the answer was there: however long that took, it lies in between on a clock that is right.</param>
+    public static Finding Clock(string whose, DateTimeOffset theirs, DateTimeOffset asked, DateTimeOffset answered)
     {
-        var apart = (theirs - ours).Duration();
+        var apart = theirs < asked ? asked - theirs : theirs > answered ? theirs - answered : TimeSpan.Zero;
         return apart > TimeSpan.FromSeconds(30) ? Fail("clock", Said(), "Set both clocks by a time server (chrony, systemd-timesyncd): tokens are refused by clocks that differ.")
             : apart > TimeSpan.FromSeconds(2) ? Warn("clock", Said(), "Set both clocks by a time server (chrony, systemd-timesyncd).")
             : Ok("clock", Said());

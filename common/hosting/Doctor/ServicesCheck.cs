@@ -13,14 +13,15 @@ internal sealed class ServicesCheck(IReadOnlyList<string> needed, IHttpClientFac
     public async IAsyncEnumerable<Finding> LookAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var client = http.CreateClient("doctor");
-        client.Timeout = TimeSpan.FromSeconds(3);
+        client.Timeout = TimeSpan.FromSeconds(10);
         foreach (var service in needed)
         foreach (var address in options.Value.Services.Of(service))
         {
+            var asked = time.GetUtcNow();
             var (finding, clock) = await AskAsync(client, service, address, cancellation);
             yield return finding;
             if (clock is { } theirs)
-                yield return Finding.Clock($"the clock of {address.Authority}", theirs, time.GetUtcNow());
+                yield return Finding.Clock($"the clock of {address.Authority}", theirs, asked, time.GetUtcNow());
         }
     }
 

@@ -9,10 +9,11 @@ internal sealed class RedisCheck(string connectionString, TimeProvider time) : I
 {
     public async IAsyncEnumerable<Finding> LookAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        var asked = time.GetUtcNow();
         var (finding, clock) = await AskAsync();
         yield return finding;
         if (clock is { } theirs)
-            yield return Finding.Clock("the cache's clock", theirs, time.GetUtcNow());
+            yield return Finding.Clock("the cache's clock", theirs, asked, time.GetUtcNow());
     }
 
     async Task<(Finding, DateTimeOffset? Clock)> AskAsync()

@@ -108,7 +108,10 @@ public sealed class DoctorTests
     [InlineData(-5, Health.Warn)]
     [InlineData(5, Health.Warn)]
     [InlineData(31, Health.Fail)]
-    public void Clock_ThatIsApart_IsSaid(int seconds, Health health) => Assert.Equal(health, Finding.Clock("theirs", s_now.AddSeconds(seconds), s_now).Health);
+    public void Clock_ThatIsApart_IsSaid(int seconds, Health health) => Assert.Equal(health, Finding.Clock("theirs", s_now.AddSeconds(seconds), s_now, s_now).Health);
+
+    [Fact]
+    public void Clock_ThatWasLongAsked_IsNotApart() => Assert.Equal(Health.Ok, Finding.Clock("theirs", s_now.AddSeconds(40), s_now, s_now.AddMinutes(1)).Health);
 
     [Theory]
     [InlineData(90, "OK    certificate")]

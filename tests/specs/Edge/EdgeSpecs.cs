@@ -42,6 +42,9 @@ public abstract class EdgeSpecs(DeploymentFixture fixture) : Spec(fixture)
     [InlineData("/health/ready")]
     [InlineData("/docs")]
     [InlineData("/openapi/v1.json")]
+    [InlineData("/docs/events")]
+    [InlineData("/asyncapi/v1.json")]
+    [InlineData("/asyncapi/bus/v1.json")]
     public async Task Page_IsThereWithoutSigningIn(string path) => (await Chat.GetAsync(path)).Expect(HttpStatusCode.OK);
 
     [Fact]

@@ -44,14 +44,24 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Everything that it has said so far.</summary>
     public string Log() => LogTail.Whole(LogFile);
 
+    /// <summary>Runs a command of its program with its settings, beside it.</summary>
+    /// <returns>The exit code, and what it said on both outputs.</returns>
+    public async Task<(int Code, string Said)> SayAsync(params string[] command)
+    {
+        var start = new System.Diagnostics.ProcessStartInfo("dotnet", [_program, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(_program)! };
+        foreach (var (name, value) in Surroundings())
+            start.Environment[name] = value;
+        using var process = System.Diagnostics.Process.Start(start)!;
+        using var bound = new CancellationTokenSource(StartBound);
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(bound.Token), process.StandardError.ReadToEndAsync(bound.Token));
+        await process.WaitForExitAsync(bound.Token);
+        return (process.ExitCode, string.Concat(said));
+    }
+
     /// <summary>Starts it without waiting.</summary>
     public async Task LaunchAsync(CancellationToken cancel = default)
     {
-        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
-            .Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
-            .ToDictionary(name => name, _ => (string?)null);
-        foreach (var (name, value) in _environment)
-            environment[name] = value;
+        var environment = Surroundings();
         _process = await KeptProcess.StartAsync(
             new ProcessPlan
             {
@@ -110,6 +120,17 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         if (_process is { } process)
             await process.DisposeAsync();
+    }
+
+    // Its own settings, and none of those that this process happens to have.
+    Dictionary<string, string?> Surroundings()
+    {
+        var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .ToDictionary(name => name, _ => (string?)null);
+        foreach (var (name, value) in _environment)
+            environment[name] = value;
+        return environment;
     }
 
     KeptProcess Running => _process ?? throw new InvalidOperationException($"{Name} was not started.");
