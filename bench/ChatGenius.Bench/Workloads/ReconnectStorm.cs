@@ -10,7 +10,7 @@ namespace ChatGenius.Bench.Workloads;
 
 /// <summary>
 /// Thousands of readers of five channels each are cut off at once and come back within a second, while 200 messages a second go on. Measured until every one has all that was sent while they were
-/// away; the same messages are then measured without a storm, and what they cost is taken off.
+/// away. What the messages cost when nobody is away is told beside it; to take it off takes too much, since who is away costs nothing.
 /// </summary>
 internal sealed class ReconnectStorm : Workload
 {
@@ -68,7 +68,7 @@ internal sealed class ReconnectStorm : Workload
         var storm = usage.Total - calmly.Total / calmly.Elapsed * usage.Elapsed;
         report.Add(string.Create(CultureInfo.InvariantCulture, $"{scene.Readers.Count:N0} readers"), system.Name,
         [
-            ("all at head after, s", back), ("reconnects / CPU s", scene.Readers.Count / storm), ("µs / reconnect", storm / scene.Readers.Count * 1e6), ("calm: CPU s / s", calmly.Total / calmly.Elapsed), ("attempts refused", refused),
+            ("all at head after, s", back), ("reconnects / CPU s", scene.Readers.Count / usage.Total), ("µs / reconnect", usage.Total / scene.Readers.Count * 1e6), ("without the messages, µs", storm / scene.Readers.Count * 1e6), ("calm: CPU s / s", calmly.Total / calmly.Elapsed), ("attempts refused", refused),
             .. usage.Seconds.Select(part => (part.Key, part.Value / scene.Readers.Count * 1e6)),
         ]);
 
