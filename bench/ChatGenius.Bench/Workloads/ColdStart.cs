@@ -104,7 +104,7 @@ internal sealed class ColdStart : Workload
                 if (answer.IsSuccessStatusCode)
                     return;
             }
-            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60))
+            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(3))
             {
                 // It does not listen yet.
             }
