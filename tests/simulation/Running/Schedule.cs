@@ -59,7 +59,7 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
             TokenLifetime = profile == Profile.Tokens ? TimeSpan.FromSeconds(3 + chance.Next(12)) : TimeSpan.FromMinutes(15),
             Realtime = new RealtimeSettings
             {
-                QueueDeltas = chance.Next(2) == 0 ? 2 + chance.Next(3) : 256,
+                QueueDeltas = chance.Next(2) == 0 ? 1 + chance.Next(3) : 256,
                 ExpiryNotice = TimeSpan.FromSeconds(profile == Profile.Tokens ? chance.Next(3) : 60),
                 ExpiryGrace = TimeSpan.FromSeconds(profile == Profile.Tokens ? 1 : 10),
             },
