@@ -80,7 +80,8 @@ public abstract class DeliverySpecs(DeploymentFixture fixture) : Spec(fixture)
 
         await using var after = await bob.ConnectAsync();
         var answer = await after.SyncAsync(copy.Position);
-        Assert.False(answer.Flag("deltas.0.reset"));
+        // Where news travel by ticks alone, what this instance has not heard of yet follows the answer.
+        Assert.All(answer.List("deltas"), delta => Assert.False(delta.Flag("reset")));
         Apply(copy, answer.List("deltas"));
         await ann.PostAsync(channel, "message 61");
         await after.HearAsync("Delta", delta => delta.Number("to") == 62);

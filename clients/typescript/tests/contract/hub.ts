@@ -36,6 +36,16 @@ export interface components {
             gaps?: null | number;
             /** @description `webSockets`, `serverSentEvents` or `longPolling`. */
             transport?: null | string;
+            /** @description Which client this is: `dotnet`, `typescript`, or another's own name. */
+            client?: null | string;
+            /** @description For each of the reconnects, milliseconds from the loss until the client was back. */
+            awayMs?: null | number[];
+            /** @description For some of the messages sent, milliseconds from sending until the message came back with its channel. */
+            postMs?: null | number[];
+            /** @description Connections that were opened by another transport than WebSockets, by reason: `noUpgrade` (it was tried) or `chosen`. */
+            fallbacks?: null | {
+                [key: string]: number;
+            };
         };
         /** @description The one thing that is ever said about a feed: these are all the entities whose last change lies in (From, To]; a reader that stood at From stands at To after applying it. Immutable; at most 256 KB as JSON. */
         Delta: {
