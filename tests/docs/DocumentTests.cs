@@ -44,13 +44,13 @@ public sealed partial class DocumentTests
         }
     }
 
-    /// <summary>Begins with a folder of the root or is a file that can only be ours, and is no pattern and no route.</summary>
+    /// <summary>Begins with a folder of the root or is a file that can only be ours, and is no pattern, no route, and nothing that a build or a run makes.</summary>
     static bool IsRepositoryPath(string text)
     {
         if (text.IndexOfAny(['*', '{', '<', '$', '…', '|', '=']) >= 0 || text.StartsWith('/'))
             return false;
         return text.Contains('/', StringComparison.Ordinal)
-            ? Directory.Exists(Repository.Path(text.Split('/')[0])) && text != "web/dist"
+            ? Directory.Exists(Repository.Path(text.Split('/')[0])) && text.Split('/')[0] != "artifacts" && text != "web/dist"
             : text.EndsWith(".cs", StringComparison.Ordinal) || text.EndsWith(".md", StringComparison.Ordinal) || text.EndsWith(".sln", StringComparison.Ordinal) || text.EndsWith(".yml", StringComparison.Ordinal);
     }
 
