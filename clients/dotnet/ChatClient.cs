@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ChatGenius.Contracts.Feeds;
+using ChatGenius.Contracts.Messages;
 using ChatGenius.Feeds;
 using Microsoft.Extensions.Logging;
 
@@ -112,7 +113,7 @@ public sealed partial class ChatClient : IAsyncDisposable, IDisposable
 
     FeedView View(FeedName feed) => new(feed, _options.Bug)
     {
-        Pages = feed.Kind == FeedKind.Messages ? (channel, before, limit, cancellation) => Api.HistoryAsync(channel, before, limit, cancellation) : null,
+        Pages = feed.Kind == FeedKind.Messages ? PageAsync : null,
         Time = _options.Time,
         HandlerFailed = LogHandlerFailed,
         PageBackOff = (tries, cancellation) => Task.Delay(BackOff.After(tries, _options), _options.Time, cancellation),
@@ -145,6 +146,13 @@ public sealed partial class ChatClient : IAsyncDisposable, IDisposable
         _quality.Came(delta, Now);
         Do((plan, now) => plan.Offer(delta, now));
         Outbox.Seen(delta);
+    }
+
+    async Task<MessagePage> PageAsync(Guid channel, long before, int limit, CancellationToken cancellation)
+    {
+        var page = await Api.HistoryAsync(channel, before, limit, cancellation);
+        Outbox.Seen(page.Items);
+        return page;
     }
 
     // Called as a command is sent; what it gives takes the answer.

@@ -113,6 +113,21 @@ public sealed partial class Outbox
         }
     }
 
+    /// <summary>A page of history may hold what was stored while its answer and its delta were lost.</summary>
+    internal void Seen(IReadOnlyList<Message> page)
+    {
+        if (_me() is not { } me)
+            return;
+        foreach (var stored in page.Where(m => m.AuthorId == me))
+        {
+            OutgoingMessage? own;
+            lock (_gate)
+                own = _waiting.Find(m => m.ChannelId == stored.ChannelId && m.Body.ClientId == stored.ClientId);
+            if (own is not null)
+                Settle(own, SendState.Sent, stored);
+        }
+    }
+
     void Enter(OutgoingMessage message)
     {
         lock (_gate)
