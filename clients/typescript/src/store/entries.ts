@@ -68,6 +68,6 @@ export class Entries {
 export function unseen(outgoing: readonly OutgoingMessage[], messages: Messages): readonly OutgoingMessage[] {
   if (outgoing.length === 0) return outgoing;
   const last = messages.at(-1)?.seq ?? 0;
-  const held = new Set(messages.slice(-500).map(keyOf));
+  const held = new Set(messages.map(keyOf));
   return outgoing.filter((o) => !held.has(keyOf(o)) && !(o.state.kind === 'sent' && o.state.message.seq <= last));
 }
