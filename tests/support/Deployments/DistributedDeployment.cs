@@ -53,17 +53,7 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
         return _processes.First(process => process.Name == name);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Task.WhenAll(_processes.Select(process => process.DisposeAsync().AsTask()));
-        if (_deaf is not null)
-            await _deaf.DisposeAsync();
-        if (_servers is not null)
-            await _servers.DisposeAsync();
-        if (_hops is not null)
-            await _hops.DisposeAsync();
-        _work.Dispose();
-    }
+    public ValueTask DisposeAsync() => Parts.EndAsync([.. _processes, _deaf, _servers, _hops, _work]);
 
     int InstancesOf(string service) => _options.Instances.GetValueOrDefault(service, 1);
 

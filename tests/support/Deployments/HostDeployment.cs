@@ -34,9 +34,5 @@ public sealed class HostDeployment : IDeployment
 
     public ServiceProcess Of(string service, int instance = 0) => _host;
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _work.Dispose();
-    }
+    public ValueTask DisposeAsync() => Parts.EndAsync([_host, _work]);
 }

@@ -94,7 +94,9 @@ public sealed class KeptProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        // The code of a killed process says nothing, and asking for it can fail.
+        Send(Signal.Kill);
+        await _keeper.WaitForExitAsync();
         _keeper.Dispose();
     }
 }

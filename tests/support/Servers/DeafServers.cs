@@ -18,13 +18,13 @@ public sealed class DeafServers : IAsyncDisposable
     ];
 
     readonly IServer _broker;
-    readonly ConnectionMultiplexer _cache;
+    readonly IServer _cache;
     readonly string _user = "deaf-" + RandomNumberGenerator.GetHexString(8, lowercase: true);
 
-    DeafServers(IServer broker, ConnectionMultiplexer cache, string connectionString)
+    DeafServers(TestServers servers)
     {
-        (_broker, _cache) = (broker, cache);
-        CacheConnectionString = $"{connectionString},user={_user},password={_user}";
+        (_broker, _cache) = (servers.RabbitMq, servers.Redis);
+        CacheConnectionString = $"{_cache.ConnectionString},user={_user},password={_user}";
     }
 
     /// <summary>How to reach the cache as the user who may not publish.</summary>
@@ -33,8 +33,8 @@ public sealed class DeafServers : IAsyncDisposable
     /// <summary>Makes the cache's user. The broker is deafened by <see cref="DeafenBrokerAsync"/>, once the services have declared what they listen to.</summary>
     public static async Task<DeafServers> PrepareAsync(TestServers servers)
     {
-        var deaf = new DeafServers(servers.RabbitMq, await ConnectionMultiplexer.ConnectAsync(servers.Redis.ConnectionString), servers.Redis.ConnectionString);
-        await deaf._cache.GetDatabase().ExecuteAsync("ACL", "SETUSER", deaf._user, "on", ">" + deaf._user, "~*", "&*", "+@all", "-publish");
+        var deaf = new DeafServers(servers);
+        await deaf.AskCacheAsync("ACL", "SETUSER", deaf._user, "on", ">" + deaf._user, "~*", "&*", "+@all", "-publish");
         return deaf;
     }
 
@@ -90,8 +90,14 @@ public sealed class DeafServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // A server given by the environment outlives the test.
-        await _cache.GetDatabase().ExecuteAsync("ACL", "DELUSER", _user);
-        await _cache.DisposeAsync();
+        if (!_cache.CanBeStopped)
+            await AskCacheAsync("ACL", "DELUSER", _user);
+    }
+
+    async Task AskCacheAsync(string command, params object[] arguments)
+    {
+        await using var cache = await ConnectionMultiplexer.ConnectAsync(_cache.ConnectionString);
+        await cache.GetDatabase().ExecuteAsync(command, arguments);
     }
 
     Task<IConnection> ConnectAsync(CancellationToken cancel) => new ConnectionFactory { Uri = new Uri(_broker.ConnectionString) }.CreateConnectionAsync(cancel);

@@ -1,3 +1,4 @@
+using ChatGenius.TestSupport.Processes;
 using ChatGenius.TestSupport.Servers.Docker;
 using ChatGenius.TestSupport.Servers.Given;
 using ChatGenius.TestSupport.Servers.Installed;
@@ -48,12 +49,7 @@ public sealed class TestServers : IAsyncDisposable
         return postgres;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Postgres.DisposeAsync();
-        await RabbitMq.DisposeAsync();
-        await Redis.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Parts.EndAsync([Postgres, RabbitMq, Redis]);
 
     static async Task<PostgresServer> FindPostgres(bool flushes) =>
         new(await Find("PostgreSQL", "CHATGENIUS_TEST_POSTGRES", Answers.Postgres, Containers.Postgres, () => InstalledPostgres.Find(flushes)));
