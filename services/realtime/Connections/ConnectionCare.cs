@@ -5,7 +5,10 @@ internal sealed class ConnectionCare(LiveConnections connections, TimeProvider t
 {
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long the process waits for its farewells to leave.</summary>
+    /// <summary>How long a drain waits for connections that are being opened: a client takes itself for connected a moment before they are known here.</summary>
+    static readonly TimeSpan Opening = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long the process then waits for its farewells to leave.</summary>
     static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     /// <summary>Looks after them until the token ends it.</summary>
@@ -22,8 +25,9 @@ internal sealed class ConnectionCare(LiveConnections connections, TimeProvider t
     /// <summary>Tells every client to come back, spread over two seconds, and waits a moment for that to leave.</summary>
     public async Task DrainAsync()
     {
-        var all = connections.All;
-        var closing = all.Select((c, i) => c.CloseAsync(CloseCode.Closing(CloseCode.Draining, 500 + (i * 2000 / Math.Max(1, all.Count))), "draining"));
+        var all = connections.Drain();
+        var closing = all.Select((c, i) => c.CloseAsync(CloseCode.Closing(CloseCode.Draining, 500 + (i * 2000 / Math.Max(1, all.Count))), "draining")).ToList();
+        await Task.Delay(Opening, time);
         await Task.WhenAny(Task.WhenAll(closing), Task.Delay(Farewell, time));
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class LiveConnections(
     readonly Lock _gate = new();
     readonly Dictionary<string, LiveConnection> _byId = new(StringComparer.Ordinal);
     readonly Dictionary<Guid, List<LiveConnection>> _byUser = [];
+    bool _draining;
 
     /// <summary>Every connection there is, as of now.</summary>
     public IReadOnlyList<LiveConnection> All
@@ -49,8 +50,10 @@ internal sealed partial class LiveConnections(
     {
         var connection = new LiveConnection(line, owner, settings, time, Moved, Handed, bug);
         int ofUser;
+        bool draining;
         lock (_gate)
         {
+            draining = _draining;
             _byId[connection.Id] = connection;
             if (!_byUser.TryGetValue(connection.UserId, out var connections))
                 _byUser[connection.UserId] = connections = [];
@@ -62,11 +65,24 @@ internal sealed partial class LiveConnections(
         LogOpened(logger, connection.Id, connection.UserId, connection.SessionId, connection.Transport);
         if (ofUser > settings.ConnectionsPerUser)
             Close(connection, CloseCode.Closing(CloseCode.TooMany), "too many");
+        if (draining)
+            Close(connection, CloseCode.Closing(CloseCode.Draining), "draining");
         // It may have ended after the token was looked at, and before the connection could be found here.
         if (hasEnded(connection.SessionId) && bug != Bug.RevocationMissedAtOpening)
             Close(connection, CloseCode.Closing(CloseCode.SessionEnded), "session ended");
         Changed?.Invoke(connection);
         return connection;
+    }
+
+    /// <summary>Closes every connection that comes from now on.</summary>
+    /// <returns>Those that were here before, which the caller closes.</returns>
+    public IReadOnlyList<LiveConnection> Drain()
+    {
+        lock (_gate)
+        {
+            _draining = true;
+            return [.. _byId.Values];
+        }
     }
 
     /// <summary>Lets go of a connection that is gone.</summary>

@@ -76,6 +76,23 @@ public sealed class LiveConnectionsTests : IDisposable
     }
 
     [Fact]
+    public void Connection_ThatIsBeingOpenedWhenTheProcessDrains_IsToldToComeBackToo()
+    {
+        var (_, early) = _instance.Open();
+        var drained = Task.CompletedTask;
+        _instance.Steps.Do(() => drained = _instance.Care.DrainAsync());
+        _instance.Steps.Pass(TimeSpan.FromMilliseconds(200));
+        var (_, late) = _instance.Open();
+
+        Assert.False(drained.IsCompleted);
+        foreach (var line in (PlayedLine[])[early, late])
+            Assert.Equal((CloseCode.Draining, true), (line.Closing?.Code, line.Closing?.RetryAfterMs > 0));
+        Assert.Equal([nameof(IChatClient.Closing), PlayedLine.Requested], late.Happened);
+        _instance.Steps.Pass(TimeSpan.FromMilliseconds(100));
+        Assert.True(drained.IsCompleted);
+    }
+
+    [Fact]
     public void Farewell_IsWrittenBeforeTheEnd_AfterWhatWaits()
     {
         var (connection, line) = _instance.Open();

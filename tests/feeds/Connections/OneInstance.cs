@@ -17,8 +17,8 @@ internal sealed class OneInstance : IMeterFactory
         Connections = new LiveConnections(Settings, _ended.Contains, new ConnectionMeters(this), Log, Steps.Time);
         // No process is as young as its clock.
         Steps.Pass(TimeSpan.FromSeconds(1));
-        var care = new ConnectionCare(Connections, Steps.Time);
-        Steps.Do(() => _ = care.RunAsync(_stop.Token));
+        Care = new ConnectionCare(Connections, Steps.Time);
+        Steps.Do(() => _ = Care.RunAsync(_stop.Token));
     }
 
     public RealtimeSettings Settings { get; } = new() { ConnectionsPerUser = 2 };
@@ -29,6 +29,7 @@ internal sealed class OneInstance : IMeterFactory
 
     public PlayedLog Log { get; } = new();
     public LiveConnections Connections { get; }
+    public ConnectionCare Care { get; }
 
     /// <summary>Opens a connection whose token is good for so long.</summary>
     public (LiveConnection Connection, PlayedLine Line) Open(TimeSpan? token = null, Guid? user = null, string session = "session", string transport = "webSockets")
