@@ -76,7 +76,7 @@ internal sealed class MessageRow
             message.HasIndex(m => new { m.AuthorId, m.ClientId }).IsUnique();
             message.HasIndex(m => new { m.ChannelId, m.Seq }).IsUnique();
             message.HasIndex(m => new { m.ChannelId, m.Revision }).IsUnique();
-            message.HasIndex(m => new { m.ThreadId, m.Seq });
+            message.HasIndex(m => new { m.ThreadId, m.Seq }).HasFilter("thread_id IS NOT NULL");
         }
     }
 }

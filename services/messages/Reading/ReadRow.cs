@@ -25,7 +25,8 @@ internal sealed class ReadRow
             read.Property(r => r.Seq).HasColumnName("seq");
             read.Property(r => r.Mentions).HasColumnName("mentions");
             read.Property(r => r.Revision).HasColumnName("revision");
-            read.HasIndex(r => new { r.UserId, r.Revision });
+            // No index of the revision, which every post changes: a user's rows are few, and found by the key.
+            read.HasStorageParameter("fillfactor", 50);
         }
     }
 }

@@ -211,9 +211,11 @@ namespace ChatGenius.Channels.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Shard", "Head");
+                    b.HasIndex("Kind", "Shard");
 
                     b.ToTable("feeds", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("ChatGenius.Hosting.Feeds.FollowedFeedRow", b =>

@@ -206,9 +206,11 @@ namespace ChatGenius.Channels.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Shard", "Head");
+                    b.HasIndex("Kind", "Shard");
 
                     b.ToTable("feeds", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("ChatGenius.Hosting.Feeds.FollowedFeedRow", b =>

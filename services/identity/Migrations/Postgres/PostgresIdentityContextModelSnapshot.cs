@@ -47,9 +47,11 @@ namespace ChatGenius.Identity.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Shard", "Head");
+                    b.HasIndex("Kind", "Shard");
 
                     b.ToTable("feeds", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("ChatGenius.Hosting.Feeds.OwnerRow", b =>

@@ -47,9 +47,11 @@ namespace ChatGenius.Messages.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Shard", "Head");
+                    b.HasIndex("Kind", "Shard");
 
                     b.ToTable("feeds", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("ChatGenius.Hosting.Feeds.FollowedFeedRow", b =>
@@ -269,7 +271,8 @@ namespace ChatGenius.Messages.Migrations.Postgres
                     b.HasIndex("ChannelId", "Seq")
                         .IsUnique();
 
-                    b.HasIndex("ThreadId", "Seq");
+                    b.HasIndex("ThreadId", "Seq")
+                        .HasFilter("thread_id IS NOT NULL");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -341,9 +344,9 @@ namespace ChatGenius.Messages.Migrations.Postgres
 
                     b.HasKey("UserId", "ChannelId");
 
-                    b.HasIndex("UserId", "Revision");
-
                     b.ToTable("reads", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 #pragma warning restore 612, 618
         }

@@ -42,9 +42,11 @@ namespace ChatGenius.Messages.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Kind", "Shard", "Head");
+                    b.HasIndex("Kind", "Shard");
 
                     b.ToTable("feeds", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("ChatGenius.Hosting.Feeds.FollowedFeedRow", b =>
@@ -264,7 +266,8 @@ namespace ChatGenius.Messages.Migrations.Sqlite
                     b.HasIndex("ChannelId", "Seq")
                         .IsUnique();
 
-                    b.HasIndex("ThreadId", "Seq");
+                    b.HasIndex("ThreadId", "Seq")
+                        .HasFilter("thread_id IS NOT NULL");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -336,9 +339,9 @@ namespace ChatGenius.Messages.Migrations.Sqlite
 
                     b.HasKey("UserId", "ChannelId");
 
-                    b.HasIndex("UserId", "Revision");
-
                     b.ToTable("reads", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 #pragma warning restore 612, 618
         }
