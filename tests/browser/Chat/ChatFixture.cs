@@ -5,28 +5,30 @@ using Xunit;
 
 namespace ChatGenius.BrowserTests.Chat;
 
-/// <summary>A host that serves the page, and a browser.</summary>
+/// <summary>A deployment that serves the page, and a browser.</summary>
 public class ChatFixture : IAsyncLifetime
 {
-    readonly HostDeployment _host;
+    readonly IDeployment _deployment;
     IPlaywright? _playwright;
     IBrowser? _browser;
 
     public ChatFixture()
-        : this(new DeploymentOptions { LogName = "chat" })
+        : this(new HostDeployment(new DeploymentOptions { LogName = "chat" }))
     {
     }
 
-    protected ChatFixture(DeploymentOptions options) => _host = new HostDeployment(options);
+    protected ChatFixture(IDeployment deployment) => _deployment = deployment;
 
     internal IBrowser Browser => _browser!;
-    internal Uri Address => _host.BaseAddress;
-    internal ServiceProcess Host => _host.Of(Service.Host);
+    internal Uri Address => _deployment.BaseAddress;
+
+    /// <inheritdoc cref="IDeployment.Of"/>
+    internal ServiceProcess Of(string service, int instance = 0) => _deployment.Of(service, instance);
 
     public async Task InitializeAsync()
     {
         Assert.True(File.Exists(Repository.Path("web/dist/index.html")), "The page was not built: `npm ci && npm run build` in web/ says why.");
-        await _host.StartAsync();
+        await _deployment.StartAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await BrowserTests.Browser.StartAsync(_playwright);
     }
@@ -36,9 +38,21 @@ public class ChatFixture : IAsyncLifetime
         if (_browser is not null)
             await _browser.DisposeAsync();
         _playwright?.Dispose();
-        await _host.DisposeAsync();
+        await _deployment.DisposeAsync();
     }
 }
 
 /// <summary>The same, with access tokens that end soon.</summary>
-public sealed class ShortTokenFixture() : ChatFixture(new DeploymentOptions { LogName = "chat-tokens", Environment = new Dictionary<string, string?> { ["ChatGenius__AccessTokenLifetime"] = "00:00:05" } });
+public sealed class ShortTokenFixture() : ChatFixture(new HostDeployment(
+    new DeploymentOptions { LogName = "chat-tokens", Environment = new Dictionary<string, string?> { ["ChatGenius__AccessTokenLifetime"] = "00:00:05" } }));
+
+/// <summary>The separate services behind their gateway, two instances of realtime among them.</summary>
+public sealed class GatewayFixture() : ChatFixture(new DistributedDeployment(
+    new DeploymentOptions { LogName = "browser", Instances = new Dictionary<string, int> { [Service.Realtime] = 2 } }));
+
+/// <summary>The tests that share the separate services.</summary>
+[CollectionDefinition(Name)]
+public sealed class GatewayCollection : ICollectionFixture<GatewayFixture>
+{
+    public const string Name = "gateway";
+}

@@ -1,3 +1,4 @@
+using ChatGenius.TestSupport.Deployments;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -95,12 +96,12 @@ public sealed class ConversationTests(ChatFixture chat) : IClassFixture<ChatFixt
         await hers.SeesAsync("before");
 
         await hers.Field.PressSequentiallyAsync("half a ");
-        await chat.Host.KillAsync();
+        await chat.Of(Service.Host).KillAsync();
         await Assertions.Expect(hers.Notice).ToContainTextAsync("your messages are kept", new() { IgnoreCase = true });
         await hers.Field.PressSequentiallyAsync("sentence");
         await hers.Field.PressAsync("Enter");
         await hers.SeesAsync("half a sentence", "pending");
-        await chat.Host.StartAsync();
+        await chat.Of(Service.Host).StartAsync();
 
         await hers.SeesAsync("half a sentence");
         await hers.BecomesAsync("live");

@@ -5,7 +5,7 @@ using Xunit;
 namespace ChatGenius.BrowserTests.Chat;
 
 /// <summary>A host that was started with <c>--seed</c>.</summary>
-public sealed class SeededFixture() : ChatFixture(new DeploymentOptions { LogName = "chat-seeded", Arguments = ["--seed"] });
+public sealed class SeededFixture() : ChatFixture(new HostDeployment(new DeploymentOptions { LogName = "chat-seeded", Arguments = ["--seed"] }));
 
 public sealed class SeedingTests(SeededFixture chat) : IClassFixture<SeededFixture>
 {
@@ -28,7 +28,7 @@ public sealed class SeedingTests(SeededFixture chat) : IClassFixture<SeededFixtu
         Assert.InRange(before.Channels, 8, 20);
         Assert.InRange(before.Messages, 200, 1_000);
 
-        await chat.Host.RestartAsync();
+        await chat.Of(Service.Host).RestartAsync();
         Assert.Equal(before, await ada.CountAsync());
     }
 }
