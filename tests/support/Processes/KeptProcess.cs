@@ -94,7 +94,7 @@ public sealed class KeptProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // The code of a killed process says nothing, and asking for it can fail.
+        // The code of a killed process says nothing: it is not asked for.
         Send(Signal.Kill);
         await _keeper.WaitForExitAsync();
         _keeper.Dispose();

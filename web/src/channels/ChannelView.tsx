@@ -120,7 +120,8 @@ function Joinable({ channel }: { channel: Channel }) {
     <main className="empty">
       <Icon name="hash" size={40} />
       <h1><bdi>{channel.name}</bdi></h1>
-      <p className="muted"><bdi>{channel.topic || 'A public channel.'}</bdi> {channel.memberCount === 1 ? '1 person is' : `${channel.memberCount} people are`} in it.</p>
+      <p className="muted"><bdi>{channel.topic || 'A public channel.'}</bdi></p>
+      <p className="muted">{channel.memberCount === 1 ? '1 person is' : `${channel.memberCount} people are`} in it.</p>
       <div className="choices">
         <button className="primary" autoFocus disabled={joining || channel.archived || phase === 'ended'} onClick={join}>{channel.archived ? 'Archived' : joining ? 'Joining…' : `Join #${channel.name}`}</button>
         <button className="secondary" onClick={() => go({ channelId: null, panel: null })}>Not now</button>

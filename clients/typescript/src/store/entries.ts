@@ -68,6 +68,7 @@ export class Entries {
 export function unseen(outgoing: readonly OutgoingMessage[], messages: Messages): readonly OutgoingMessage[] {
   if (outgoing.length === 0) return outgoing;
   const last = messages.at(-1)?.seq ?? 0;
-  const held = new Set(messages.map(keyOf));
+  const own = new Set(outgoing.map((o) => o.clientId));
+  const held = new Set(messages.filter((m) => own.has(m.clientId)).map(keyOf));
   return outgoing.filter((o) => !held.has(keyOf(o)) && !(o.state.kind === 'sent' && o.state.message.seq <= last));
 }
