@@ -11,7 +11,7 @@ internal static class SettingsRegistration
         .Validate(s => Uri.TryCreate(s.PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
             "Set ChatGenius__PublicUrl to an absolute http or https address, e.g. https://chat.example.org.")
         .Validate(s => s.AccessTokenLifetime > TimeSpan.Zero, "Set ChatGenius__AccessTokenLifetime to a positive time, e.g. 00:15:00.")
-        .Validate(s => s.FollowInterval > TimeSpan.Zero, "Set ChatGenius__FollowInterval to a positive time, e.g. 00:00:05.")
+        .Validate(s => s.FollowInterval > TimeSpan.Zero, "Set ChatGenius__FollowInterval to a positive time, e.g. 00:00:04.")
         .Validate(s => s.AllowedOrigins.All(o => o == "*" || Uri.TryCreate(o, UriKind.Absolute, out _)),
             "Set ChatGenius__CorsOrigins to * or to origins such as https://app.example.org, separated by commas.")
         .Validate(HasProxyNetworks, "Set ChatGenius__TrustedProxies to addresses or networks such as 10.0.0.0/8, separated by commas.")

@@ -177,6 +177,9 @@ internal sealed partial class LiveFeed
             {
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
                 _verified = (_services.Time.GetTimestamp(), head.Epoch, head.Revision);
+                // The instance came here from a later epoch while the question was under way: the owner lost that one, and learns it from this instance's position.
+                if (head.Epoch < _reader.Epoch)
+                    PullSoon();
             }
         if (read.Delta is not { } delta)
         {

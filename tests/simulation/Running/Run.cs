@@ -103,7 +103,7 @@ internal sealed class Run
         if (_stalled.Count > 0)
             foreach (var violation in HistoryChecker.Check(new HistoryLog(), _world.Truth(), Held(_revoked), options))
                 yield return violation.ToString();
-        foreach (var difference in _world.CopiesThatDiffer())
+        foreach (var difference in _world.CopiesThatDiffer().Concat(_world.RefusedMembers))
             yield return difference;
     }
 

@@ -61,7 +61,7 @@ internal sealed class SimClient
     /// <summary>Sends a message, with the newest members position that it knows of.</summary>
     public void Post(Guid channel, string text) => By.Do(async () =>
     {
-        var members = _known.GetValueOrDefault(channel);
+        var (members, standing) = (_known.GetValueOrDefault(channel), _world.MembershipOf(channel, User));
         var message = Chat.Outbox.Send(channel, text, members: members);
         _world.Log.Add(new SendAttempted(_world.Ms, User, message.Body.ClientId, channel, text, members is null ? default : new Place(members.Epoch, members.Revision)));
         await Chat.Outbox.SettledAsync(message);
@@ -72,7 +72,13 @@ internal sealed class SimClient
                 _world.Log.Add(new SendAcknowledged(_world.Ms, User, message.Body.ClientId, channel, stored.Id, stored.Seq, stored.Revision));
         }
         else if (message.Failure is { } failure)
-            _world.Log.Add(new SendRefused(_world.Ms, User, message.Body.ClientId, channel, failure.Code));
+        {
+            // An earlier try may still be under way, and is stored if it arrives where one is a member again: a refusal ends nothing but a try. What is stored must not be refused.
+            if (_world.StoredAfter.ContainsKey((User, message.Body.ClientId)))
+                _world.Log.Add(new SendRefused(_world.Ms, User, message.Body.ClientId, channel, failure.Code));
+            if (failure.Code is "not_a_member" or "not_found" && standing.IsMember && standing == _world.MembershipOf(channel, User))
+                _world.RefusedMembers.Add($"[5] {Name} was refused ({failure.Code}) at {_world.Ms} ms in {channel}, and was a member all along.");
+        }
     });
 
     /// <summary>Changes the text of one of its own messages that it holds, or deletes it.</summary>

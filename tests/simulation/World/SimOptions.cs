@@ -14,7 +14,7 @@ internal sealed record SimOptions
     public int RealtimeInstances { get; init; } = 2;
 
     /// <summary>The followers' tick.</summary>
-    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long a feed that nobody reads is kept on an instance.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(30);

@@ -62,15 +62,20 @@ internal sealed class SimSocket(SimWorld world, SimClient client, IHubEvents eve
             await _server.By.Pause(TimeSpan.FromMilliseconds(world.Loop.Chance.Next(6) == 0 ? world.Loop.Chance.Next(1000) : world.Loop.Chance.Next(5)));
             if (_cut)
                 return;
+            // The end of the handshake is the first frame: whatever else the server sends, a farewell too, comes after it.
+            Arrive(() =>
+            {
+                world.Log.Add(new ConnectionOpened(world.Ms, client.Name, client.User, token.Session, world.MsOf(token.ExpiresAt)));
+                client.Opened(this);
+                opened.TrySetResult();
+            });
             _connection = _server.Connections.Open(this, new ConnectionOwner(token.User, token.Session, token.ExpiresAt, "webSockets"));
-            opened.TrySetResult();
         });
         using var given = cancellation.Register(() => opened.TrySetCanceled(cancellation));
         using var broken = _gone.Token.Register(() => opened.TrySetException(new HttpRequestException("The connection broke.")));
         await opened.Task;
+        // The caller may come to know of it after the frames that follow.
         await client.By.Pause(world.Network.Latency());
-        world.Log.Add(new ConnectionOpened(world.Ms, client.Name, client.User, token.Session, world.MsOf(token.ExpiresAt)));
-        client.Opened(this);
         if (_cut)
             End("cut at once");
     }

@@ -57,6 +57,9 @@ internal sealed class SimWorld
 
     /// <summary>After how many restores each message was stored last, by author and clientId.</summary>
     public Dictionary<(Guid, Guid), int> StoredAfter { get; } = [];
+
+    /// <summary>Refusals for want of a membership that there was.</summary>
+    public List<string> RefusedMembers { get; } = [];
     public long Ms => Loop.Ms;
 
     /// <summary>What the run says about itself, when somebody listens.</summary>
@@ -213,6 +216,10 @@ internal sealed class SimWorld
                 yield return $"[6] The copy of {feed} at {stands} is not what its owner holds.";
         }
     }
+
+    /// <summary>What the owner holds about one membership, and in which epoch.</summary>
+    public (bool IsMember, long Revision, long Epoch) MembershipOf(Guid channel, Guid user) =>
+        ChannelsDatabase.Row<MembershipRow>((channel, user)) is { } row ? (!row.Left, row.Revision, ChannelsDatabase.Row<OwnerRow>(0)!.Epoch) : default;
 
     bool MayRead(Guid user, FeedName feed) => feed.Kind == FeedKind.UserChannels || ChannelsDatabase.Row<MembershipRow>((feed.Id, user)) is { Left: false };
 
