@@ -41,6 +41,7 @@ public static class RealtimeModule
             // A newer Sync must not wait for the one that it supersedes.
             hub.MaximumParallelInvocationsPerClient = 4;
         }).AddJsonProtocol(json => ContractsJson.Configure(json.PayloadSerializerOptions));
+        services.AddSingleton<HubConnectionHandler<ChatHub>, WholeFrames>();
         services.AddSingleton<ConnectionMeters>();
         services.AddSingleton(s =>
         {
@@ -57,7 +58,7 @@ public static class RealtimeModule
         services.AddSingleton<LiveFeedMeters>();
         services.AddSingleton(s => new LiveFeedServices(
             s.GetRequiredService<IBackplane>(), owner => s.GetRequiredKeyedService<IFeedOwner>(owner), s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.FollowInterval,
-            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<LiveFeedMeters>(), s.GetRequiredService<ILogger<LiveFeed>>()));
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<LiveFeedMeters>(), s.GetRequiredService<ILogger<LiveFeed>>(), DeliveryPace.Default));
         services.AddSingleton(s => new LiveFeedDirectory(s.GetRequiredService<LiveFeedServices>(), s.GetRequiredService<IOptions<RealtimeSettings>>().Value.FeedLinger));
         services.AddSingleton<Syncer>();
         services.AddSingleton<TypingNotices>();

@@ -72,7 +72,7 @@ public sealed class DirectedTeethTests
         var cache = new LocalBackplane();
         var said = new Delta { Feed = name.ToString(), Epoch = 1, To = 1, Items = [] };
         var meters = new LiveFeedMeters(new FeedMeters(new NoMeters()), new NoMeters());
-        var services = new LiveFeedServices(cache, _ => new TalkingOwner(cache, said), TimeSpan.FromHours(1), TimeProvider.System, meters, NullLogger.Instance, bug);
+        var services = new LiveFeedServices(cache, _ => new TalkingOwner(cache, said), TimeSpan.FromHours(1), TimeProvider.System, meters, NullLogger.Instance, bug: bug);
         var feed = new LiveFeed(name, null, services);
         await feed.ActivateAsync(new SyncPosition { Feed = name.ToString() }, CancellationToken.None);
         for (var looks = 0; looks < 200 && feed.Stands.Revision == 0; looks++)

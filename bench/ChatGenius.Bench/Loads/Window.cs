@@ -7,10 +7,11 @@ namespace ChatGenius.Bench.Loads;
 /// <param name="Usage">Processor time of the servers.</param>
 /// <param name="Sent">Messages acknowledged.</param>
 /// <param name="Delivered">Messages that readers had, all readers together.</param>
+/// <param name="Frames">WebSocket messages in which they had them.</param>
 /// <param name="Acknowledging">From due to acknowledged.</param>
 /// <param name="Delivering">From due to a reader.</param>
 /// <param name="FlushesPerSend">How often the database's log was synced to disk for each message, the warm-up included; null where there is no PostgreSQL.</param>
-internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram Acknowledging, Histogram Delivering, double? FlushesPerSend)
+internal sealed record Window(Usage Usage, long Sent, long Delivered, long Frames, Histogram Acknowledging, Histogram Delivering, double? FlushesPerSend)
 {
     /// <summary>Lets a load warm up, measures it for a while, stops it and checks the result.</summary>
     public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts, Func<Task>? beforeCheck = null)
@@ -22,10 +23,10 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
         await load.ThrowIfFailedAsync();
         load.Latency.Clear();
         scene.Deliveries.Latency.Clear();
-        var (sent, delivered, meter) = (scene.Ledger.Total, scene.Deliveries.Count, new UsageMeter(system.Parts));
+        var (sent, delivered, frames, meter) = (scene.Ledger.Total, scene.Deliveries.Count, Frames(), new UsageMeter(system.Parts));
         await Task.Delay(lasts);
         var usage = meter.Read();
-        (sent, delivered) = (scene.Ledger.Total - sent, scene.Deliveries.Count - delivered);
+        (sent, delivered, frames) = (scene.Ledger.Total - sent, scene.Deliveries.Count - delivered, Frames() - frames);
         await load.StopAsync();
         if (beforeCheck is not null)
             await beforeCheck();
@@ -33,6 +34,8 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, Histogram 
         var synced = flushes is null ? null : (long?)await flushes.SinceAsync();
         if (synced == 0)
             throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.");
-        return new Window(usage, sent, delivered, load.Latency, scene.Deliveries.Latency, (double?)synced / (scene.Ledger.Total - sentBefore));
+        return new Window(usage, sent, delivered, frames, load.Latency, scene.Deliveries.Latency, (double?)synced / (scene.Ledger.Total - sentBefore));
+
+        long Frames() => scene.Readers.Sum(reader => reader.FramesRead);
     }
 }

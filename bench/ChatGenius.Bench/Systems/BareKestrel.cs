@@ -27,6 +27,7 @@ internal sealed class BareKestrel : PeerSystem
     {
         public bool WasLost => wire.WasLost;
         public long BytesRead => wire.BytesRead;
+        public long FramesRead => wire.FramesRead;
         public void Stall() => wire.Stall();
         public void Cut() => wire.Cut();
 

@@ -61,6 +61,9 @@ internal interface IReader : IAsyncDisposable
     /// <summary>Bytes that came on its present connection.</summary>
     long BytesRead { get; }
 
+    /// <summary>WebSocket messages that came on its present connection.</summary>
+    long FramesRead { get; }
+
     /// <summary>Stops reading, without closing.</summary>
     void Stall();
 

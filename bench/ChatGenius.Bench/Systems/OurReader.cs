@@ -13,6 +13,7 @@ internal sealed class OurReader : IReader
 
     public bool WasLost => _wire.WasLost;
     public long BytesRead => _wire.BytesRead;
+    public long FramesRead => _wire.FramesRead;
 
     public static async Task<OurReader> OpenAsync(Uri address, string token, Guid[] channels, Tally tally, int receiveBuffer)
     {

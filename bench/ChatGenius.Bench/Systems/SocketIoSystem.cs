@@ -71,6 +71,7 @@ internal sealed class SocketIoSystem : PeerSystem
 
         public bool WasLost => _wire is null or { WasLost: true };
         public long BytesRead => _wire?.BytesRead ?? 0;
+        public long FramesRead => _wire?.FramesRead ?? 0;
 
         public static async Task<Reader> OpenAsync(Uri address, string token, Guid[] channels, Tally tally, int receiveBuffer)
         {

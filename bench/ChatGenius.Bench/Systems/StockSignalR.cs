@@ -32,6 +32,7 @@ internal sealed class StockSignalR : PeerSystem
     {
         public bool WasLost => wire.WasLost;
         public long BytesRead => wire.BytesRead;
+        public long FramesRead => wire.FramesRead;
 
         public static async Task<Reader> OpenAsync(Uri address, Guid[] channels, Tally tally, int receiveBuffer)
         {

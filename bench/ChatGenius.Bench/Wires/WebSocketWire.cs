@@ -28,6 +28,9 @@ internal abstract class WebSocketWire : IAsyncDisposable
     /// <summary>Bytes that came.</summary>
     public long BytesRead { get; private set; }
 
+    /// <summary>Messages that came, of whatever is in them.</summary>
+    public long FramesRead { get; private set; }
+
     /// <summary>Why, where that is known.</summary>
     public Exception? Loss { get; private set; }
 
@@ -164,12 +167,14 @@ internal abstract class WebSocketWire : IAsyncDisposable
                 Send(0x8a, payload);
                 break;
             case 0 or 1 or 2 when last && _parts.WrittenCount == 0:
+                FramesRead++;
                 Had(payload);
                 break;
             case 0 or 1 or 2:
                 _parts.Write(payload);
                 if (!last)
                     break;
+                FramesRead++;
                 Had(_parts.WrittenSpan);
                 _parts.ResetWrittenCount();
                 break;

@@ -43,7 +43,7 @@ internal sealed class FanOut : Workload
         await scene.ReadAsync(readers, _ => [0]);
         var name = string.Create(CultureInfo.InvariantCulture, $"N = {readers:N0}");
         var full = await Window.MeasureAsync(system, scene, () => Load.Delivered(scene, OnTheirWay), effort.WarmUp, effort.Lasts);
-        report.Add(name, system.Name, Costs.Of(full, full.Delivered, "delivery", "deliveries"));
+        report.Add(name, system.Name, [.. Costs.Of(full, full.Delivered, "delivery", "deliveries"), ("deliveries / frame", (double)full.Delivered / full.Frames)]);
 
         var rate = full.Sent / full.Usage.Elapsed / 2;
         var half = await HalfAsync();

@@ -25,7 +25,7 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
     readonly ConcurrentDictionary<string, (ClaimsPrincipal Caller, DateTimeOffset Expires)> _known = new(StringComparer.Ordinal);
 
     /// <summary>The caller that a token speaks for.</summary>
-    /// <exception cref="ProblemException"><c>token_malformed</c>, <c>token_invalid</c>, <c>token_expired</c>, <c>session_ended</c>, or <c>unavailable</c> when the keys cannot be had.</exception>
+    /// <exception cref="ProblemException"><c>token_malformed</c>, <c>token_invalid</c>, <c>token_expired</c>, <c>session_ended</c>, or <c>unavailable</c> when the keys or the ended sessions cannot be had.</exception>
     public async ValueTask<ClaimsPrincipal> ValidateAsync(string token, CancellationToken cancellation)
     {
         if (!_known.TryGetValue(token, out var known))
@@ -40,6 +40,14 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
         {
             _known.TryRemove(token, out _);
             throw new ProblemException(ErrorCodes.TokenExpired);
+        }
+        try
+        {
+            await sessions.WaitUntilKnownAsync(cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw new ProblemException(ErrorCodes.Unavailable, "Which sessions have ended cannot be had; the identity service is away.");
         }
         if (sessions.HasEnded(Requests.Caller.SessionId(known.Caller)))
             throw new ProblemException(ErrorCodes.SessionEnded);

@@ -8,6 +8,14 @@ public sealed partial class EndedSessionWatch(ISessionEnds ends, Databases.Datab
     /// <summary>Raised for each session that ends; handlers must not wait.</summary>
     public event Action<string>? Ended;
 
+    /// <summary>How long a caller waits for the first answer.</summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Waits for the identity service's first answer, if it has not come: a process that has just started knows of no ended session, and must not let them in.</summary>
+    /// <exception cref="TimeoutException">It did not come in two seconds.</exception>
+    public ValueTask WaitUntilKnownAsync(CancellationToken cancellation) =>
+        _sessions.Known.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(_sessions.Known.WaitAsync(s_patience, time, cancellation));
+
     /// <summary>True when the session has ended.</summary>
     public bool HasEnded(string sessionId) => _sessions.HasEnded(sessionId);
 

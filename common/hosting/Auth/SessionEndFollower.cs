@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace ChatGenius.Hosting.Auth;
 
 /// <summary>
-/// Which sessions have ended, known within a second or so by asking the identity service each second. While that is away, what is known stays known. Thread-safe.
+/// Which sessions have ended, known within a second or so by asking the identity service each second. While that is away, what is known stays known; before its first answer nothing is, and nobody is
+/// let in. Thread-safe.
 /// </summary>
 /// <param name="ends">The identity service.</param>
 /// <param name="time">The clock.</param>
@@ -15,7 +16,11 @@ internal sealed class SessionEndFollower(ISessionEnds ends, TimeProvider time)
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     readonly ConcurrentDictionary<string, DateTimeOffset> _ended = new(StringComparer.Ordinal);
+    readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _last;
+
+    /// <summary>Completes with the first answer.</summary>
+    public Task Known => _first.Task;
 
     /// <summary>True when the session has ended.</summary>
     public bool HasEnded(string sessionId) => _ended.ContainsKey(sessionId);
@@ -53,6 +58,7 @@ internal sealed class SessionEndFollower(ISessionEnds ends, TimeProvider time)
             if (_ended.TryAdd(session.SessionId, session.ForgetAt))
                 ended(session.SessionId);
         }
+        _first.TrySetResult();
         var now = time.GetUtcNow();
         foreach (var (session, forgetAt) in _ended)
             if (forgetAt < now)

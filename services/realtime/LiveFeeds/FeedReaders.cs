@@ -15,6 +15,9 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     /// <summary>How many there are; read under the gate.</summary>
     public int Count => _live.Count + _heads.Count;
 
+    /// <summary>How many take it live; read under the gate.</summary>
+    public int LiveCount => _live.Count;
+
     /// <summary>When the last one left.</summary>
     public long IdleSince { get; private set; } = time.GetTimestamp();
 
@@ -99,9 +102,17 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     /// <summary>Notes the last seq that the owner spoke of; called under the gate.</summary>
     public void NoteLastSeq(long seq) => _lastSeq = Math.Max(_lastSeq, seq);
 
-    /// <summary>Gives everyone a delta that the instance has applied; called under the gate.</summary>
-    public void Deliver(Delta delta, DeliveryOrigin origin)
+    /// <summary>
+    /// Gives everyone a delta that the instance has applied; called under the gate. Where they are more than so many, the rest have it by <see cref="HandOn"/>: until then, nothing later may be
+    /// delivered.
+    /// </summary>
+    /// <param name="delta">The delta.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="together">How many have it now; 0 for all.</param>
+    /// <returns>Who have it later; null when nobody.</returns>
+    public Handing? Deliver(Delta delta, DeliveryOrigin origin, int together = 0)
     {
+        Handing? later = null;
         if (feed.Name.Kind == FeedKind.Messages)
             foreach (var item in delta.Items)
                 NoteLastSeq(item.GetProperty("seq").GetInt64());
@@ -109,13 +120,26 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
         {
             // A reset is what this instance got for being far behind; each reader's own position decides what it needs.
             var outgoing = delta.Reset ? Outgoing.Behind([delta.Feed]) : Outgoing.Of(delta, origin);
-            foreach (var connection in _live)
-                connection.Send(outgoing);
+            if (together > 0 && _live.Count > together)
+                later = new Handing(outgoing, [.. _live]);
+            else
+                foreach (var connection in _live)
+                    connection.Send(outgoing);
         }
         if (_heads.Count == 0)
-            return;
+            return later;
         var head = new Head { Feed = delta.Feed, Epoch = delta.Epoch, Revision = delta.To, LastSeq = LastSeq };
         foreach (var connection in _heads)
             connection.NoteHead(head);
+        return later;
+    }
+
+    /// <summary>Gives the next few what they have later. Who was taken off meanwhile is passed over.</summary>
+    public void HandOn(Handing handing, int together)
+    {
+        lock (gate)
+            foreach (var connection in handing.Next(together))
+                if (_live.Contains(connection))
+                    connection.Send(handing.Outgoing);
     }
 }

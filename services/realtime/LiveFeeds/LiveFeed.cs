@@ -10,7 +10,8 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// One feed on this instance, followed as every reader follows, and handed to its <see cref="Readers"/>.
 /// <list type="number">
 /// <item>What the backplane says lands in a bounded mailbox; when that is full, the feed is pulled instead.</item>
-/// <item>One loop takes it through the reader's rule; a gap waits a moment, then pulls.</item>
+/// <item>One loop takes it through the reader's rule; a gap waits a moment, then pulls. The more connections the last delta went to, the longer the loop lets the next ones gather, so that they
+/// leave as one (<see cref="DeliveryPace"/>).</item>
 /// <item>Content waits until the roll of members stands at its fence; other feeds do not wait for it.</item>
 /// <item>Under the gate, connections that may not read any more are taken off, and the rest are given the delta.</item>
 /// <item>What was applied lately is kept, so that readers who come back are answered from it while the owner's head was verified at the last tick.</item>
@@ -36,6 +37,8 @@ internal sealed partial class LiveFeed
     long? _gapSince;
     (long At, long Epoch, long Revision)? _verified;
     DeliveryOrigin _aside;
+    readonly Queue<Handing> _handings = new();
+    (long At, int Connections) _delivered;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -292,9 +295,12 @@ internal sealed partial class LiveFeed
         {
             try
             {
-                if (_mailbox.Reader.TryRead(out var said))
+                if (_mailbox.Reader.TryPeek(out _))
                 {
-                    await HandleAsync(said);
+                    if (Rest() is { Ticks: > 0 } rest)
+                        await Task.Delay(rest, _services.Time, _retired.Token);
+                    await HandleAsync(Gathered());
+                    await HandOutAsync();
                     continue;
                 }
                 var patience = Patience();
@@ -319,6 +325,40 @@ internal sealed partial class LiveFeed
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
+    }
+
+    // How long the next delta may gather more, counted from when the last one was with the connections.
+    TimeSpan Rest()
+    {
+        var (at, connections) = _delivered;
+        return _services.Pace.Between(connections) is { Ticks: > 0 } pace ? pace - _services.Time.GetElapsedTime(at) : TimeSpan.Zero;
+    }
+
+    // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one. A frame takes one turn in its pump and one in its transport, which sends
+    // it. So few frames are on their way at once that they stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for:
+    // one that does not read takes no turn.
+    async ValueTask HandOutAsync()
+    {
+        while (_handings.TryDequeue(out var handing))
+            while (!handing.IsDone)
+            {
+                Readers.HandOn(handing, _services.Pace.Together);
+                await Task.Yield();
+                await Task.Yield();
+            }
+        _delivered.At = _services.Time.GetTimestamp();
+    }
+
+    // All that waits and follows the first, as one.
+    FeedSaid Gathered()
+    {
+        _mailbox.Reader.TryRead(out var said);
+        while (_mailbox.Reader.TryPeek(out var next) && Deltas.TryJoin(said!.Delta, next.Delta, out var joined))
+        {
+            _mailbox.Reader.TryRead(out next);
+            said = (said.CommittedAt is null || said.CommittedAt > next!.CommittedAt ? next! : said) with { Delta = joined };
+        }
+        return said!;
     }
 
     // How long to wait for what may still arrive: for ever when nothing is missing, a moment at a gap, not at all when the feed must be pulled.
@@ -375,7 +415,12 @@ internal sealed partial class LiveFeed
                     foreach (var dependent in Dependents)
                         dependent.Readers.TakeOffRefused();
                 }
-                Readers.Deliver(applied, origin);
+                // The roll of members waits for nothing, and comes from wherever it was read.
+                if (Name.Kind == FeedKind.Members)
+                    Readers.Deliver(applied, origin);
+                else if (Readers.Deliver(applied, origin, _services.Pace.Together) is { } later)
+                    _handings.Enqueue(later);
+                _delivered.Connections = Readers.LiveCount;
             }
         }
     }

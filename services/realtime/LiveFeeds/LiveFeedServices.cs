@@ -14,10 +14,12 @@ internal sealed class LiveFeedServices
     /// <param name="time">The clock.</param>
     /// <param name="meters">What is counted.</param>
     /// <param name="logger">What is logged.</param>
+    /// <param name="pace">How often a feed with many readers hands out what it has.</param>
     /// <param name="bug">None, but in tests.</param>
-    public LiveFeedServices(IBackplane backplane, Func<string, IFeedOwner> owner, TimeSpan tick, TimeProvider time, LiveFeedMeters meters, ILogger logger, Bug bug = Bug.None)
+    public LiveFeedServices(
+        IBackplane backplane, Func<string, IFeedOwner> owner, TimeSpan tick, TimeProvider time, LiveFeedMeters meters, ILogger logger, DeliveryPace pace = default, Bug bug = Bug.None)
     {
-        (Backplane, _owner, Tick, Time, Meters, Logger, Bug) = (backplane, owner, tick, time, meters, logger, bug);
+        (Backplane, _owner, Tick, Time, Meters, Logger, Pace, Bug) = (backplane, owner, tick, time, meters, logger, pace, bug);
         _reads = new[] { "identity", "channels", "messages" }.ToDictionary(o => o, o => new OwnerReads(() => owner(o), feeds => meters.Read(o, feeds)));
     }
 
@@ -26,6 +28,7 @@ internal sealed class LiveFeedServices
     public TimeProvider Time { get; }
     public LiveFeedMeters Meters { get; }
     public ILogger Logger { get; }
+    public DeliveryPace Pace { get; }
     public Bug Bug { get; }
 
     /// <summary>The owner of a feed.</summary>

@@ -92,4 +92,16 @@ public sealed class AccessTokenTests : IDisposable
 
         Assert.Equal("session_ended", await _validation.SayAsync(Golden.Of(Good).Token));
     }
+
+    [Fact]
+    public async Task Sessions_OfWhichNothingIsKnownYet_AreNotLetIn()
+    {
+        _validation.IsSilentAboutEnds = true;
+
+        Assert.Equal("unavailable", await _validation.SayAsync(Golden.Of(Good).Token));
+
+        _validation.IsSilentAboutEnds = false;
+        await _validation.LearnOfNoEndsAsync();
+        Assert.Null(await _validation.SayAsync(Golden.Of(Good).Token));
+    }
 }

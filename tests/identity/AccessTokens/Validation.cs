@@ -16,12 +16,14 @@ internal sealed class Validation : TimeProvider, ISigningKeys, ISessionEnds, IDi
     readonly DatabaseStartGate _gate;
     readonly EndedSessionWatch _sessions;
     readonly AccessTokenValidator _validator;
+    readonly Lazy<Task> _started;
 
     public Validation()
     {
         _gate = new DatabaseStartGate([], TimeProvider.System, NullLogger<DatabaseStartGate>.Instance);
         _sessions = new EndedSessionWatch(this, _gate, TimeProvider.System, NullLogger<EndedSessionWatch>.Instance);
         _validator = new AccessTokenValidator(this, _sessions, Options.Create(new ChatGeniusSettings { PublicUrl = Golden.All.Issuer }), this);
+        _started = new Lazy<Task>(StartAsync);
     }
 
     /// <summary>The keys that are held.</summary>
@@ -35,6 +37,9 @@ internal sealed class Validation : TimeProvider, ISigningKeys, ISessionEnds, IDi
 
     /// <summary>How long after the tokens were issued it is.</summary>
     public TimeSpan After { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>True while the identity service does not say which sessions have ended.</summary>
+    public bool IsSilentAboutEnds { get; set; }
 
     /// <summary>The session that has ended.</summary>
     public string? Ended { get; set; }
@@ -53,16 +58,27 @@ internal sealed class Validation : TimeProvider, ISigningKeys, ISessionEnds, IDi
         }
     }
 
-    public async Task<ClaimsPrincipal> ValidateAsync(string token) => await _validator.ValidateAsync(token, CancellationToken.None);
+    public async Task<ClaimsPrincipal> ValidateAsync(string token)
+    {
+        await _started.Value;
+        return await _validator.ValidateAsync(token, CancellationToken.None);
+    }
 
     /// <summary>Has the service learn which sessions have ended.</summary>
     public async Task LearnOfEndsAsync()
     {
-        var learned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _sessions.Ended += _ => learned.TrySetResult();
+        await _started.Value;
+        for (var looks = 0; looks < 3000 && !_sessions.HasEnded(Ended!); looks++)
+            await Task.Delay(10);
+    }
+
+    /// <summary>Waits until the service has been told which sessions have ended.</summary>
+    public Task LearnOfNoEndsAsync() => _sessions.WaitUntilKnownAsync(CancellationToken.None).AsTask();
+
+    async Task StartAsync()
+    {
         await _gate.StartAsync(CancellationToken.None);
         await _sessions.StartAsync(CancellationToken.None);
-        await learned.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     public override DateTimeOffset GetUtcNow() => Golden.All.IssuedAt + After;
@@ -75,7 +91,7 @@ internal sealed class Validation : TimeProvider, ISigningKeys, ISessionEnds, IDi
         return ValueTask.FromResult(Held = Published ?? throw new HttpRequestException("The identity service is away."));
     }
 
-    public Task<EndedSessions> SinceAsync(long number, CancellationToken cancellation) => Task.FromResult(new EndedSessions
+    public Task<EndedSessions> SinceAsync(long number, CancellationToken cancellation) => IsSilentAboutEnds ? throw new HttpRequestException("The identity service is away.") : Task.FromResult(new EndedSessions
     {
         Items = Ended is null ? [] : [new EndedSession { Number = 1, SessionId = Ended, ForgetAt = DateTimeOffset.MaxValue }],
     });

@@ -1,4 +1,5 @@
 using ChatGenius.Realtime;
+using ChatGenius.Realtime.LiveFeeds;
 using ChatGenius.SimulationTests.World;
 
 namespace ChatGenius.SimulationTests.Running;
@@ -70,6 +71,8 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
             steps.Add(Draw(acts[chance.Next(acts.Count)], chance));
         if (profile == Profile.Deaf)
             steps.AddRange([new Step(0, Act.BusDropsAll, 0, 0, int.MaxValue), new Step(0, Act.CacheDropsAll, 0, 0, int.MaxValue)]);
+        if (chance.Next(3) == 0)
+            options = options with { Pace = new DeliveryPace(TimeSpan.FromMilliseconds(chance.Next(200)), TimeSpan.FromMilliseconds(400), chance.Next(3)) };
         return new Schedule(seed, profile, options, [.. steps.OrderBy(s => s.At)]);
     }
 

@@ -73,8 +73,9 @@ internal sealed class SimClient
         }
         else if (message.Failure is { } failure)
         {
-            // An earlier try may still be under way, and is stored if it arrives where one is a member again: a refusal ends nothing but a try. What is stored must not be refused.
-            if (_world.StoredAfter.ContainsKey((User, message.Body.ClientId)))
+            // An earlier try may still be under way, and is stored if it arrives where one is a member again: a refusal ends nothing but a try. What is stored must not be
+            // refused; that one has no session any more says nothing about the message.
+            if (failure.Code is not ("invalid_grant" or "session_ended") && _world.StoredAfter.ContainsKey((User, message.Body.ClientId)))
                 _world.Log.Add(new SendRefused(_world.Ms, User, message.Body.ClientId, channel, failure.Code));
             if (failure.Code is "not_a_member" or "not_found" && standing.IsMember && standing == _world.MembershipOf(channel, User))
                 _world.RefusedMembers.Add($"[5] {Name} was refused ({failure.Code}) at {_world.Ms} ms in {channel}, and was a member all along.");

@@ -1,4 +1,5 @@
 using ChatGenius.Realtime;
+using ChatGenius.Realtime.LiveFeeds;
 
 namespace ChatGenius.SimulationTests.World;
 
@@ -21,6 +22,9 @@ internal sealed record SimOptions
 
     /// <summary>How long an access token lives.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a feed rests after each delta.</summary>
+    public DeliveryPace Pace { get; init; }
 
     public RealtimeSettings Realtime { get; init; } = new();
 }

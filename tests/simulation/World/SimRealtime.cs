@@ -19,7 +19,7 @@ internal sealed class SimRealtime
     {
         By = by;
         var backplane = new SimBackplane(world.Cache, by);
-        var services = new LiveFeedServices(backplane, owner => world.OwnerSeenBy(by, owner), world.Options.Tick, by.Time, world.FeedMeters, NullLogger.Instance, world.Bug);
+        var services = new LiveFeedServices(backplane, owner => world.OwnerSeenBy(by, owner), world.Options.Tick, by.Time, world.FeedMeters, NullLogger.Instance, world.Options.Pace, world.Bug);
         var directory = new LiveFeedDirectory(services, world.Options.Linger);
         Syncer = new Syncer(directory, services);
         Sessions = new SessionEndFollower(new SessionEnds(world, by), by.Time);

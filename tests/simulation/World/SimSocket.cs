@@ -51,6 +51,8 @@ internal sealed class SimSocket(SimWorld world, SimClient client, IHubEvents eve
         _server = world.PickRealtime(client.By) ?? throw new HttpRequestException("Nobody is there.");
         if (world.Network.IsCut(client.By, _server.By))
             throw new HttpRequestException("No way there.");
+        if (!_server.Sessions.Known.IsCompleted)
+            throw new ChatApiException(System.Net.HttpStatusCode.ServiceUnavailable, "unavailable", "", null);
         if (_server.Sessions.HasEnded(token.Session))
             throw new ChatApiException(System.Net.HttpStatusCode.Unauthorized, "session_ended", "", null);
         _serverDies = _server.By.Mourn(Cut);

@@ -1,0 +1,18 @@
+using ChatGenius.Realtime.LiveFeeds;
+using Xunit;
+
+namespace ChatGenius.FeedsTests.Connections;
+
+public sealed class DeliveryPaceTests
+{
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 0)]
+    [InlineData(49, 0)]
+    [InlineData(50, 1)]
+    [InlineData(1_000, 20)]
+    [InlineData(5_000, 100)]
+    [InlineData(100_000, 100)]
+    public void Between_GrowsWithTheConnectionsUpToABound(int connections, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), DeliveryPace.Default.Between(connections));
+}
