@@ -10,10 +10,10 @@ namespace ChatGenius.Realtime.LiveFeeds;
 internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtMost, int Together)
 {
     /// <summary>
-    /// 20 µs for each connection, 100 ms at most. A frame to one connection costs 40 to 50 µs of processor time in this service and the gateway, so that one feed keeps about two cores busy at most,
-    /// and its messages wait 20 ms longer at most where there are 1,000 readers (docs/performance.md).
+    /// 40 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
+    /// and its messages wait 40 ms longer at most where there are 1,000 readers (docs/performance.md).
     /// </summary>
-    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(20), TimeSpan.FromMilliseconds(100), 32);
+    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(40), TimeSpan.FromMilliseconds(100), 32);
 
     /// <summary>A rest below this is not worth a timer.</summary>
     static readonly TimeSpan s_least = TimeSpan.FromMilliseconds(1);
