@@ -23,7 +23,8 @@ public static class Commands
         foreach (var value in values)
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = "p" + command.Parameters.Count;
+            // SQLite's driver tries names as they are first, and each try looks through all of a statement's.
+            parameter.ParameterName = "@p" + command.Parameters.Count;
             parameter.Value = value ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
@@ -63,6 +64,15 @@ public static class Commands
             rows[row] = $"({Names(first + (row * columns.Length), columns.Length)})";
         }
         return "VALUES " + string.Join(',', rows);
+    }
+
+    /// <summary>Binds the first of some rows, and gives the query that returns it: for a statement that is run for each.</summary>
+    public static string Row(this DbCommand command, params Array[] columns)
+    {
+        var first = command.Parameters.Count;
+        foreach (var column in columns)
+            command.Bind(column.GetValue(0));
+        return $"VALUES ({Names(first, columns.Length)})";
     }
 
     static string Names(int first, int count)

@@ -44,10 +44,12 @@ internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database) : I
 
     public Task StoreAsync(OpenTransaction<TContext> transaction, IReadOnlyList<LockedFeed> moved, CancellationToken cancellation)
     {
-        transaction.Last.Add(command => $"""
-            WITH moved (id, head, last_seq) AS ({command.Rows(moved.Select(f => f.Name.ToString()).ToArray(), moved.Select(f => f.Head).ToArray(), moved.Select(f => f.LastSeq).ToArray())})
-            UPDATE feeds SET head = moved.head, last_seq = moved.last_seq FROM moved WHERE feeds.id = moved.id
-            """);
+        transaction.Last.Store(
+            values => $"""
+                WITH moved (id, head, last_seq) AS ({values})
+                UPDATE feeds SET head = moved.head, last_seq = moved.last_seq FROM moved WHERE feeds.id = moved.id
+                """,
+            moved.Select(f => f.Name.ToString()).ToArray(), moved.Select(f => f.Head).ToArray(), moved.Select(f => f.LastSeq).ToArray());
         return Task.CompletedTask;
     }
 }

@@ -130,14 +130,14 @@ internal static class Posts
 
     static void Insert(WriteBatch batch, MessageRow[] rows)
     {
-        batch.Transaction.Last.Add(command =>
-            $"""
-            INSERT INTO messages (id, channel_id, seq, revision, author_id, client_id, body_hash, text, thread_id,
-                reply_count, last_reply_at, mentions, reactions, pinned, created_at, edited_at, deleted)
-            {command.Rows(
-                Of(r => r.Id), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Revision), Of(r => r.AuthorId), Of(r => r.ClientId), Of(r => r.BodyHash), Of(r => r.Text), Of(r => r.ThreadId),
-                Of(r => r.ReplyCount), Of(r => r.LastReplyAt), Of(r => r.Mentions), Of(r => r.Reactions), Of(r => r.Pinned), Of(r => r.CreatedAt), Of(r => r.EditedAt), Of(r => r.Deleted))}
-            """);
+        batch.Transaction.Last.Store(
+            values => $"""
+                INSERT INTO messages (id, channel_id, seq, revision, author_id, client_id, body_hash, text, thread_id,
+                    reply_count, last_reply_at, mentions, reactions, pinned, created_at, edited_at, deleted)
+                {values}
+                """,
+            Of(r => r.Id), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Revision), Of(r => r.AuthorId), Of(r => r.ClientId), Of(r => r.BodyHash), Of(r => r.Text), Of(r => r.ThreadId),
+            Of(r => r.ReplyCount), Of(r => r.LastReplyAt), Of(r => r.Mentions), Of(r => r.Reactions), Of(r => r.Pinned), Of(r => r.CreatedAt), Of(r => r.EditedAt), Of(r => r.Deleted));
 
         T[] Of<T>(Converter<MessageRow, T> column) => Array.ConvertAll(rows, column);
     }

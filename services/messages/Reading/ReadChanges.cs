@@ -52,12 +52,13 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
             row.Revision = transaction.NextRevision(feed);
             transaction.Changed(feed, row.ToContract());
         }
-        transaction.Last.Add(command =>
-            $"""
-            INSERT INTO reads (user_id, channel_id, seq, mentions, revision)
-            {command.Rows(Of(r => r.UserId), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Mentions), Of(r => r.Revision))}
-            ON CONFLICT (user_id, channel_id) DO UPDATE SET seq = excluded.seq, mentions = excluded.mentions, revision = excluded.revision
-            """);
+        transaction.Last.Store(
+            values => $"""
+                INSERT INTO reads (user_id, channel_id, seq, mentions, revision)
+                {values}
+                ON CONFLICT (user_id, channel_id) DO UPDATE SET seq = excluded.seq, mentions = excluded.mentions, revision = excluded.revision
+                """,
+            Of(r => r.UserId), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Mentions), Of(r => r.Revision));
 
         T[] Of<T>(Converter<ReadRow, T> column) => Array.ConvertAll(rows, column);
     }
