@@ -16,6 +16,7 @@ public static class GatewayApplication
             add: builder =>
             {
                 builder.AddEdge().AddServiceRoutes();
+                builder.Services.AddInlineSockets();
                 add?.Invoke(builder);
             },
             use: app => app.UseEdge());

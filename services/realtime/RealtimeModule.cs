@@ -42,6 +42,7 @@ public static class RealtimeModule
             hub.MaximumParallelInvocationsPerClient = 4;
         }).AddJsonProtocol(json => ContractsJson.Configure(json.PayloadSerializerOptions));
         services.AddSingleton<HubConnectionHandler<ChatHub>, WholeFrames>();
+        services.AddInlineSockets();
         services.AddSingleton<ConnectionMeters>();
         services.AddSingleton(s =>
         {

@@ -20,7 +20,7 @@ public sealed class DirectedTeethTests
     const string Feed = "channels/00000001-0002-7000-8000-000000000000/messages";
 
     /// <summary>The bugs that are shown here.</summary>
-    internal static readonly Bug[] Shown = [Bug.FenceReadFirst, Bug.LatePageTaken, Bug.MergedAcrossAGap, Bug.AnswerTakenAcrossAReset, Bug.SubscribedAfterReading];
+    internal static readonly Bug[] Shown = [Bug.FenceReadFirst, Bug.LatePageTaken, Bug.MergedAcrossAGap, Bug.AnswerTakenAcrossAReset, Bug.SubscribedAfterReading, Bug.FutureBelieved];
 
     [Fact]
     public async Task FenceReadFirst_AMessageIsAcceptedBetweenTheReads_ItsFenceIsNotSaid()
@@ -55,6 +55,20 @@ public sealed class DirectedTeethTests
     {
         Assert.True(await HearsWhatIsSaidWhileItReads(Bug.None));
         Assert.False(await HearsWhatIsSaidWhileItReads(Bug.SubscribedAfterReading));
+    }
+
+    [Fact]
+    public async Task FutureBelieved_AServiceHoldsWhatTheDatabaseLost_TheOwnerDoesNotNotice()
+    {
+        Assert.True(await NoticesThatItLostHistory(Bug.None));
+        Assert.False(await NoticesThatItLostHistory(Bug.FutureBelieved));
+    }
+
+    static async Task<bool> NoticesThatItLostHistory(Bug bug)
+    {
+        var request = new PullRequest { Follower = true, Positions = [new SyncPosition { Feed = Feed, Epoch = 1, Revision = 9 }] };
+        var (_, lostIn) = await new FeedReads(bug).AnswerAsync(new RemovalBetweenReads(), request, CancellationToken.None);
+        return lostIn == 1;
     }
 
     static bool LeavesTheOldAnswer(Bug bug)

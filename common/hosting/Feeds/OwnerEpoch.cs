@@ -9,7 +9,7 @@ namespace ChatGenius.Hosting.Feeds;
 /// Keeps the epoch of an owner's database: it advances when the database at start is not the one that the service knew (restored, promoted, cloned),
 /// and when a follower proves that commits were lost. Thread-safe.
 /// </summary>
-public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IOptions<ChatGeniusSettings> settings, ILogger<OwnerEpoch<TContext>> logger)
+public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IOptions<ChatGeniusSettings> settings, TimeProvider time, ILogger<OwnerEpoch<TContext>> logger)
     where TContext : DbContext
 {
     /// <summary>Compares the database's identity with the one it had; called once, after the migrations.</summary>
@@ -26,7 +26,7 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
             sum = await SumAsync(context, cancellation);
             if (database.IsSqlite ? before is null || owner.Identity != before.Identity || sum < before.Sum : owner.Identity != now)
             {
-                owner.Epoch = OwnerRule.NextEpoch(owner.Epoch, Chance());
+                owner.Epoch = OwnerRule.NextEpoch(owner.Epoch, time.GetUtcNow(), Chance());
                 LogHistoryChanged(database.Name, owner.Epoch);
             }
             owner.Identity = now;
@@ -52,7 +52,7 @@ public sealed partial class OwnerEpoch<TContext>(Database<TContext> database, IO
     /// <summary>Moves the epoch above <paramref name="beyond"/>, unless it is there already.</summary>
     public Task AdvanceAsync(long beyond, CancellationToken cancellation) => database.WriteAsync(async (context, _) =>
     {
-        var next = OwnerRule.NextEpoch(beyond, Chance());
+        var next = OwnerRule.NextEpoch(beyond, time.GetUtcNow(), Chance());
         var advanced = await context.Set<OwnerRow>().Where(o => o.Epoch <= beyond).ExecuteUpdateAsync(s => s.SetProperty(o => o.Epoch, next), cancellation);
         if (advanced > 0)
             LogHistoryLost(database.Name, next);

@@ -67,7 +67,7 @@ internal abstract class SimOwner(SimDatabase database, SimProcess by, Bug bug) :
         await database.WriteAsync(by, async transaction =>
         {
             await transaction.LockAsync("owner");
-            var next = OwnerRule.NextEpoch(epoch, by.Loop.Chance, bug);
+            var next = OwnerRule.NextEpoch(epoch, by.Loop.UtcNow, by.Loop.Chance, bug);
             if (transaction.Row<OwnerRow>(0)!.Epoch <= epoch)
                 transaction.Put(0, new OwnerRow(next));
             return next;

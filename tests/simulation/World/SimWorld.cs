@@ -177,7 +177,7 @@ internal sealed class SimWorld
             Kill(instance);
         database.Restore(backup);
         var table = database.Table(typeof(OwnerRow));
-        var epoch = OwnerRule.NextEpoch(((OwnerRow)table[0]).Epoch, Loop.Chance, Bug);
+        var epoch = OwnerRule.NextEpoch(((OwnerRow)table[0]).Epoch, Loop.UtcNow, Loop.Chance, Bug);
         table[0] = new OwnerRow(epoch);
         Log.Add(new HistoryRestored(Ms, database.Name, epoch));
         if (database == MessagesDatabase)
