@@ -17,11 +17,13 @@ public static class Deltas
     /// <summary>
     /// Joins two deltas of one feed: (a,b] + (b,c] = (a,c]. Of an entity in both, the newer stays. Only deltas that touch or overlap join: across a gap there is no sum.
     /// </summary>
-    /// <returns>False when they do not touch, are of different epochs, or would be larger than <paramref name="limit"/> bytes.</returns>
+    /// <returns>False when they do not touch, are of different epochs or fenced in different ones, or would be larger than <paramref name="limit"/> bytes.</returns>
     public static bool TryJoin(Delta first, Delta second, [NotNullWhen(true)] out Delta? joined, int limit = Limits.DeltaBytes)
     {
         joined = null;
-        if (first.Feed != second.Feed || first.Epoch != second.Epoch || second.Reset || second.From > first.To || second.From < first.From)
+        if (first.Feed != second.Feed || first.Epoch != second.Epoch || second.Reset || second.From > first.To || second.From < first.From
+            // Which of the two fences is the later one, only the owner of the members feed knows.
+            || (first.Fence is { } before && second.Fence is { } after && before.Epoch != after.Epoch))
             return false;
         if (second.To <= first.To)
         {

@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using ChatGenius.TestSupport.Stepping;
 using System.Text.Json;
 using ChatGenius.Client;
 using ChatGenius.Contracts;
@@ -20,7 +20,7 @@ public sealed class DirectedTeethTests
     const string Feed = "channels/00000001-0002-7000-8000-000000000000/messages";
 
     /// <summary>The bugs that are shown here.</summary>
-    internal static readonly Bug[] Shown = [Bug.FenceReadFirst, Bug.LatePageTaken, Bug.MergedAcrossAGap, Bug.AnswerTakenAcrossAReset, Bug.SubscribedAfterReading, Bug.FutureBelieved];
+    internal static readonly Bug[] Shown = [Bug.FenceReadFirst, Bug.LatePageTaken, Bug.MergedAcrossAGap, Bug.AnswerTakenAcrossAReset, Bug.SubscribedAfterReading, Bug.FutureBelieved, Bug.LateResetTaken];
 
     [Fact]
     public async Task FenceReadFirst_AMessageIsAcceptedBetweenTheReads_ItsFenceIsNotSaid()
@@ -62,6 +62,22 @@ public sealed class DirectedTeethTests
     {
         Assert.True(await NoticesThatItLostHistory(Bug.None));
         Assert.False(await NoticesThatItLostHistory(Bug.FutureBelieved));
+    }
+
+    [Fact]
+    public void LateResetTaken_AfterANewerDelta_TakesTheReaderBack()
+    {
+        Assert.True(StaysWhereItStands(Bug.None));
+        Assert.False(StaysWhereItStands(Bug.LateResetTaken));
+    }
+
+    static bool StaysWhereItStands(Bug bug)
+    {
+        var view = new FeedView(FeedName.Parse(Feed), bug);
+        view.Offer(new Delta { Feed = Feed, Epoch = 1, To = 1, Reset = true, Floor = 1, Items = [Item(1)] });
+        view.Offer(Change(2));
+        view.Offer(new Delta { Feed = Feed, Epoch = 1, To = 1, Reset = true, Floor = 1, Items = [Item(1)] });
+        return view.Position.Revision == 2 && view.Items.Count == 2;
     }
 
     static async Task<bool> NoticesThatItLostHistory(Bug bug)
@@ -171,14 +187,5 @@ public sealed class DirectedTeethTests
         public Task<ShardSums> SumsAsync(FeedKind kind, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<Head>> ShardAsync(FeedKind kind, int shard, CancellationToken cancellation) => throw new NotSupportedException();
-    }
-
-    sealed class NoMeters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose()
-        {
-        }
     }
 }

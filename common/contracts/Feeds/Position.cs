@@ -39,6 +39,12 @@ public sealed record Fence
     /// <inheritdoc cref="Position.Revision"/>
     public long Revision { get; init; }
 
-    /// <summary>True when this place is later than <paramref name="other"/>: a newer epoch, or the same epoch and a higher revision.</summary>
+    /// <summary>True when this place is later than <paramref name="other"/>: a higher epoch, or the same epoch and a higher revision.</summary>
     public bool IsAfter(Fence other) => Epoch > other.Epoch || (Epoch == other.Epoch && Revision > other.Revision);
+
+    /// <summary>
+    /// True when a copy of the members feed that stands at <paramref name="stands"/> may lack what this place knows, so that its owner must be asked: it is later, or of another epoch, of which only the owner
+    /// knows whether it came before.
+    /// </summary>
+    public bool MayLieBeyond(Fence stands) => Epoch != stands.Epoch || Revision > stands.Revision;
 }

@@ -92,7 +92,7 @@ public sealed class Follower
 
     /// <summary>Brings a feed to at least <paramref name="wanted"/>. False when that cannot be reached now.</summary>
     public async Task<bool> ReachAsync(FeedName feed, Fence wanted, CancellationToken cancellation) =>
-        !wanted.IsAfter(await StandsAsync(feed, cancellation))
+        !wanted.MayLieBeyond(await StandsAsync(feed, cancellation))
         || (await RefreshAsync(feed, cancellation) && !wanted.IsAfter(await StandsAsync(feed, cancellation)));
 
     /// <summary>Where the copy stands in a feed; (0, 0) when it holds nothing.</summary>
@@ -154,11 +154,9 @@ public sealed class Follower
             }, cancellation);
             foreach (var delta in answer.Deltas)
                 await ApplyAsync(delta, cancellation);
-            var said = answer.Deltas.ToDictionary(d => d.Feed);
-            // A feed whose delta did not fit into the answer, or ends before the head, is asked for again.
-            left = [.. answer.Heads.Where(h => said.TryGetValue(h.Feed, out var delta)
-                ? delta.More
-                : Known(stands.GetValueOrDefault(h.Feed)) is var stood && (stood.Epoch != h.Epoch || stood.Revision < h.Revision)).Select(h => h.Feed)];
+            // Asked for again: a feed whose delta did not fit into the answer or ends before the head, and one that was brought into another epoch while the question was under way.
+            stands = await _store.StandsAsync(left, cancellation);
+            left = [.. answer.Heads.Where(h => Known(stands.GetValueOrDefault(h.Feed)) is var stood && (stood.Epoch != h.Epoch || stood.Revision < h.Revision)).Select(h => h.Feed)];
         }
     }
 

@@ -37,9 +37,10 @@ internal sealed class GroupCommit(
     /// <exception cref="ProblemException">It was refused; nothing was written.</exception>
     public async Task<T> RunAsync<T>(Func<WriteCommand<T>> command, CancellationToken cancellation)
     {
-        for (var verified = false; ;)
+        for (var (reached, verified) = (false, false); ;)
         {
             var attempt = command();
+            attempt.HasReachedMembers = reached;
             if (!_queue.Writer.TryWrite(attempt))
                 throw new ProblemException(ErrorCodes.Overloaded);
             await attempt.SettledAsync().WaitAsync(cancellation);
@@ -47,6 +48,7 @@ internal sealed class GroupCommit(
             {
                 case Admission.MembersBehind:
                     await members.ReachAsync(attempt.ChannelId, attempt.Members!, cancellation);
+                    reached = true;
                     break;
                 case Admission.NotMember when !verified && bug != Bug.RefusalFromAStaleCopy:
                     await members.VerifyAsync(attempt.ChannelId, cancellation);

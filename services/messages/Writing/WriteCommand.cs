@@ -30,6 +30,9 @@ internal abstract class WriteCommand
 
     public FeedName Feed => FeedName.Messages(ChannelId);
 
+    /// <summary>True when the copy of the members feed was brought to <see cref="Members"/> since the caller named it.</summary>
+    public bool HasReachedMembers { get; set; }
+
     /// <summary>Every feed that it may change.</summary>
     public virtual IEnumerable<FeedName> Feeds => [Feed];
 
@@ -55,7 +58,7 @@ internal abstract class WriteCommand
         Standing = standing;
         // Who is no member is told nothing of the channel's positions: a "no" is verified with the owner, which brings the copy to its head, too.
         Admission = !standing.IsMember ? Admission.NotMember
-            : Members is { } wanted && wanted.IsAfter(standing.Fence) && bug != Bug.MembersPositionIgnored ? Admission.MembersBehind : Admission.Decided;
+            : Members is { } wanted && (HasReachedMembers ? wanted.IsAfter(standing.Fence) : wanted.MayLieBeyond(standing.Fence)) && bug != Bug.MembersPositionIgnored ? Admission.MembersBehind : Admission.Decided;
         if (Admission != Admission.Decided)
             return false;
         if (standing.Archived && !WorksWhenArchived)

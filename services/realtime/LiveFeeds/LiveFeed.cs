@@ -37,6 +37,7 @@ internal sealed partial class LiveFeed
     long? _gapSince;
     (long At, long Epoch, long Revision)? _verified;
     DeliveryOrigin _aside;
+    long _pastEpoch;
     readonly Queue<Handing> _handings = new();
     (long At, int Connections) _delivered;
 
@@ -139,18 +140,22 @@ internal sealed partial class LiveFeed
     /// <exception cref="HttpRequestException">The owner is away.</exception>
     public async Task ReachMembersAsync(Fence fence, CancellationToken cancellation)
     {
-        using var waited = IsBehind(fence) ? _services.Meters.WaitForFence(_services.Time) : null;
-        while (IsBehind(fence))
+        if (HasReached(fence))
+            return;
+        using var waited = _services.Meters.WaitForFence(_services.Time);
+        while (!HasReached(fence, await Members!.PullAsync(cancellation)))
         {
-            await Members!.PullAsync(cancellation);
-            if (IsBehind(fence))
-                await Task.Delay(TimeSpan.FromMilliseconds(50), _services.Time, cancellation);
+            // The fence was said before the owner was asked: an owner that stands before it lost what the fence speaks of. Told so, it begins a later epoch.
+            if (IsAhead(fence))
+                await Members.ReadAsync(new SyncPosition { Feed = Members.Name.ToString(), Epoch = fence.Epoch, Revision = fence.Revision }, follower: true, cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), _services.Time, cancellation);
         }
     }
 
     /// <summary>Asks the owner for everything since this instance's position; what comes is handled as if it had arrived.</summary>
+    /// <returns>The owner's head; null when it told none.</returns>
     /// <exception cref="HttpRequestException">The owner is away.</exception>
-    public async Task PullAsync(CancellationToken cancellation)
+    public async Task<Head?> PullAsync(CancellationToken cancellation)
     {
         var (stands, whole) = (Stands, (Delta?)null);
         while (true)
@@ -159,14 +164,14 @@ internal sealed partial class LiveFeed
             if (read.Delta is not { } delta)
             {
                 Take(read, countAsRepair: false);
-                return;
+                return read.Head;
             }
             // Slices are taken together: a roll that is read by halves would take the other half for removed.
             whole = whole is not null && Deltas.TryJoin(whole, delta, out var joined, int.MaxValue) ? joined : delta;
             if (!delta.More)
             {
                 Take(read with { Delta = whole }, countAsRepair: false);
-                return;
+                return read.Head;
             }
             stands = stands with { Epoch = delta.Epoch, Revision = delta.To };
         }
@@ -223,7 +228,26 @@ internal sealed partial class LiveFeed
         _wakeup.Call();
     }
 
-    bool IsBehind(Fence fence)
+    // Of an epoch that is not the roll's only the owner knows whether it came before; once it has said so, that epoch is over for good.
+    bool HasReached(Fence fence)
+    {
+        lock (_gate)
+            return !fence.MayLieBeyond(_roll!.Stands) || (fence.Epoch == _pastEpoch && fence.Epoch < _roll.Stands.Epoch);
+    }
+
+    bool HasReached(Fence fence, Head? owner)
+    {
+        lock (_gate)
+        {
+            if (owner?.Epoch != _roll!.Stands.Epoch || fence.IsAfter(_roll.Stands))
+                return false;
+            if (fence.Epoch < _roll.Stands.Epoch)
+                _pastEpoch = fence.Epoch;
+            return true;
+        }
+    }
+
+    bool IsAhead(Fence fence)
     {
         lock (_gate)
             return fence.IsAfter(_roll!.Stands);

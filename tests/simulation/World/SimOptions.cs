@@ -26,5 +26,8 @@ internal sealed record SimOptions
     /// <summary>How long a feed rests after each delta.</summary>
     public DeliveryPace Pace { get; init; }
 
+    /// <summary>By how much the clock of a machine on which a database is brought back may be late: what is restored later then need not have the later epoch.</summary>
+    public TimeSpan ClocksApart { get; init; }
+
     public RealtimeSettings Realtime { get; init; } = new();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using ChatGenius.Client;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Feeds;
@@ -10,6 +9,7 @@ using ChatGenius.Messages.Posting;
 using ChatGenius.Realtime.Connections;
 using ChatGenius.Realtime.LiveFeeds;
 using ChatGenius.SimulationTests.Kernel;
+using ChatGenius.TestSupport.Stepping;
 
 namespace ChatGenius.SimulationTests.World;
 
@@ -177,7 +177,8 @@ internal sealed class SimWorld
             Kill(instance);
         database.Restore(backup);
         var table = database.Table(typeof(OwnerRow));
-        var epoch = OwnerRule.NextEpoch(((OwnerRow)table[0]).Epoch, Loop.UtcNow, Loop.Chance, Bug);
+        var late = Options.ClocksApart > TimeSpan.Zero ? Options.ClocksApart * Loop.Chance.NextDouble() : TimeSpan.Zero;
+        var epoch = OwnerRule.NextEpoch(((OwnerRow)table[0]).Epoch, Loop.UtcNow - late, Loop.Chance, Bug);
         table[0] = new OwnerRow(epoch);
         Log.Add(new HistoryRestored(Ms, database.Name, epoch));
         if (database == MessagesDatabase)
@@ -306,15 +307,6 @@ internal sealed class SimWorld
         catch (Exception failure) when (failure is SimDatabaseException or OperationCanceledException)
         {
             throw new HttpRequestException(failure.Message);
-        }
-    }
-
-    sealed class NoMeters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose()
-        {
         }
     }
 }
