@@ -56,6 +56,8 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
             Clients = 2 + chance.Next(3),
             MessagesInstances = 1 + chance.Next(2),
             RealtimeInstances = 1 + chance.Next(2),
+            // Longer than what must be there in time, so that no tick hides what is late.
+            Tick = TimeSpan.FromSeconds(profile == Profile.OneStalls ? 8 : 4),
             Linger = TimeSpan.FromSeconds(chance.Next(3) == 0 ? 2 : 30),
             TokenLifetime = profile == Profile.Tokens ? TimeSpan.FromSeconds(3 + chance.Next(12)) : TimeSpan.FromMinutes(15),
             Realtime = new RealtimeSettings

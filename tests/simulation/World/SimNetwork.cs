@@ -32,6 +32,9 @@ internal sealed class SimNetwork(SimLoop loop)
     /// <summary>One message in so many is under way for up to three seconds; 0 for none.</summary>
     public int Lag { get; set; } = 24;
 
+    /// <summary>True where a client learns at once that its line broke, and not up to two seconds later.</summary>
+    public bool TellsOfCuts { get; set; }
+
     /// <summary>How long something is under way: mostly little, sometimes long.</summary>
     public TimeSpan Latency() => TimeSpan.FromMilliseconds(Lag > 0 && loop.Chance.Next(Lag) == 0 ? loop.Chance.Next(3000) : loop.Chance.Next(16) == 0 ? loop.Chance.Next(100) : loop.Chance.Next(8));
 

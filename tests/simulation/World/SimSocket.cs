@@ -186,7 +186,7 @@ internal sealed class SimSocket(SimWorld world, SimClient client, IHubEvents eve
         if (client.By.IsAlive)
             client.By.Do(async () =>
             {
-                await client.By.Pause(TimeSpan.FromMilliseconds(world.Loop.Chance.Next(3) == 0 ? world.Loop.Chance.Next(2000) : 0));
+                await client.By.Pause(TimeSpan.FromMilliseconds(!world.Network.TellsOfCuts && world.Loop.Chance.Next(3) == 0 ? world.Loop.Chance.Next(2000) : 0));
                 End("cut");
             });
     }
