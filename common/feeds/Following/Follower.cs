@@ -144,13 +144,15 @@ public sealed class Follower
 
     async Task PullAsync(IReadOnlyList<string> feeds, CancellationToken cancellation)
     {
-        for (var left = feeds; left.Count > 0;)
+        for (var (left, again) = (feeds, false); left.Count > 0; again = !again)
         {
             var stands = await _store.StandsAsync(left, cancellation);
             var answer = await _owner().PullAsync(new PullRequest
             {
                 Follower = true,
-                Positions = [.. left.Select(f => (Feed: f, Stood: Known(stands.GetValueOrDefault(f)))).Select(f => new SyncPosition { Feed = f.Feed, Epoch = f.Stood.Epoch, Revision = f.Stood.Revision })],
+                // Where what is held counts for nothing, every other question says it all the same: an owner that lost what an older version held learns it.
+                Positions = [.. left.Select(f => (Feed: f, Stood: stands.GetValueOrDefault(f))).Select(f => (f.Feed, Stood: again ? f.Stood : Known(f.Stood)))
+                    .Select(f => new SyncPosition { Feed = f.Feed, Epoch = f.Stood.Epoch, Revision = f.Stood.Revision })],
             }, cancellation);
             foreach (var delta in answer.Deltas)
                 await ApplyAsync(delta, cancellation);
@@ -182,6 +184,9 @@ public sealed class Follower
         {
             var (epoch, revision, _) = Known(copy.Stands);
             var judged = ReaderRule.Judge(epoch, revision, delta, _bug);
+            // A copy never goes back, not even where its fields count for nothing: decisions were made, and content was accepted, under the position that it had.
+            if (judged == Verdict.Reset && ReaderRule.Judge(copy.Stands.Epoch, copy.Stands.Revision, delta, _bug) == Verdict.Ignore)
+                judged = Verdict.Ignore;
             if (judged == Verdict.Reset)
                 await copy.ClearAsync(cancellation);
             if (judged is Verdict.Reset or Verdict.Apply)
