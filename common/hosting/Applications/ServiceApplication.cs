@@ -76,7 +76,9 @@ public static class ServiceApplication
         use?.Invoke(app);
         app.UseRouting();
         app.UseMiddleware<StartGateMiddleware>();
-        app.UseAuthentication();
+        // A gateway asks nobody who they are: each service does.
+        if (modules.Count > 0)
+            app.UseAuthentication();
         app.UseMiddleware<UnknownPathMiddleware>();
         app.UseAuthorization();
         app.MapHealth();

@@ -38,7 +38,11 @@ internal static class TelemetryRegistration
         // These log statements and their parameters, or each failed command that is answered and logged once already.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            // It logs nothing at this level, and for each request begins an activity and a scope in case it would.
+            builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
             return;
+        }
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(r => r.AddService("chatgenius-" + service))
             .WithTracing(t => t.AddAspNetCoreInstrumentation(http => http.Filter = IsTold).AddSource(s_sources))
