@@ -42,7 +42,9 @@ internal sealed class PublicAddressCheck(IOptions<ChatGeniusSettings> options, T
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or JsonException or KeyNotFoundException)
         {
-            return Finding.Warn(What, $"{url} cannot be reached from here: {failure.GetBaseException().Message}", "If the deployment runs, see that the name leads to it and its certificate is trusted; if not, start it.");
+            return Finding.Warn(What, $"{url} cannot be reached from here: {failure.GetBaseException().Message}", new Uri(url).IsLoopback
+                ? "If the deployment runs, this is as it must be in a container, for which that is the container itself; before others use it, set ChatGenius__PublicUrl to the address that they type. If it does not run, start it."
+                : "If the deployment runs, see that the name leads to it and its certificate is trusted; if not, start it.");
         }
     }
 }

@@ -25,6 +25,14 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task PublicAddress_ThatIsTheMachineItselfAndDoesNotAnswer_SaysWhatThatIsInAContainer()
+    {
+        using var someone = new Operator();
+        var said = await someone.SayAsync("doctor");
+        Assert.Matches("WARN  public address .* cannot be reached from here.*\n +→ .*container", said.Output);
+    }
+
+    [Fact]
     public async Task Host_ThatRan_IsLookedAtPartByPart()
     {
         using var someone = new Operator();
