@@ -11,15 +11,20 @@ internal sealed partial class RedisBackplane : IBackplane, IReadiness, IDisposab
     readonly ILogger<RedisBackplane> _logger;
     readonly ConnectionMultiplexer _redis;
     readonly ISubscriber _subscriber;
+    int _away;
 
     public RedisBackplane(RedisConnection connection, ILogger<RedisBackplane> logger)
     {
         (_logger, _redis) = (logger, connection.Redis);
         _subscriber = _redis.GetSubscriber();
+        _redis.ConnectionFailed += (_, _) => SayAway();
         _redis.ConnectionRestored += (_, e) =>
         {
-            if (e.ConnectionType == ConnectionType.Subscription)
-                Restored?.Invoke();
+            if (e.ConnectionType != ConnectionType.Subscription)
+                return;
+            if (Interlocked.Exchange(ref _away, 0) == 1)
+                LogBack();
+            Restored?.Invoke();
         };
     }
 
@@ -56,10 +61,20 @@ internal sealed partial class RedisBackplane : IBackplane, IReadiness, IDisposab
             }
             catch (Exception away) when (away is RedisException or TimeoutException)
             {
-                LogSubscriptionLate(topic.Name, away.Message);
+                if (IsReady)
+                    LogSubscriptionLate(topic.Name, away.Message);
+                else
+                    SayAway();
                 await Task.Delay(Patience);
             }
         }
+    }
+
+    // Once, however many subscriptions wait for it.
+    void SayAway()
+    {
+        if (Interlocked.Exchange(ref _away, 1) == 0)
+            LogAway();
     }
 
     void Handle<T>(Topic<T> topic, Action<T> handler, RedisValue message) where T : class
@@ -80,6 +95,12 @@ internal sealed partial class RedisBackplane : IBackplane, IReadiness, IDisposab
 
     [LoggerMessage(4002, LogLevel.Warning, "A message on {Topic} could not be read ({Kind}); it is left out.")]
     partial void LogUnreadable(string topic, string kind);
+
+    [LoggerMessage(4003, LogLevel.Warning, "Redis cannot be reached. Check ConnectionStrings__Redis; it is tried again without end.")]
+    partial void LogAway();
+
+    [LoggerMessage(4004, LogLevel.Information, "Redis is reached.")]
+    partial void LogBack();
 }
 
 /// <summary>A subscription, which may be ended before it stands.</summary>
