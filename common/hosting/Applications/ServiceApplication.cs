@@ -62,6 +62,8 @@ public static class ServiceApplication
         if (alone)
             Requirements.Check(builder.Configuration, modules);
         builder.AddDefaults(name);
+        if (modules.Any(m => m.NeedsDatabase))
+            builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<DatabaseStartGate>());
         foreach (var module in modules)
             module.Add(builder);
         add?.Invoke(builder);
@@ -102,7 +104,6 @@ public static class ServiceApplication
         builder.Services.TryAddSingleton<FeedMeters>();
         builder.Services.AddHostedService<PartMeter>();
         builder.Services.AddSingleton<DatabaseStartGate>();
-        builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<DatabaseStartGate>());
         builder.Services.AddHostedService(s => s.GetRequiredService<DatabaseStartGate>());
         builder.Services.AddHttpClient();
         builder.Services.AddApiDescription(name);

@@ -80,13 +80,13 @@ internal sealed class LiveConnection
     public DateTimeOffset ExpiresAt => _term.ExpiresAt;
 
     /// <summary>The feeds that it is registered for.</summary>
-    public ConcurrentDictionary<FeedName, LiveFeed> Feeds { get; } = new();
+    public ConcurrentDictionary<FeedName, LiveFeed> Feeds { get; } = new(concurrencyLevel: 1, capacity: 7);
 
     /// <summary>What the user says about being here on this connection.</summary>
     public string Presence { get; set; } = PresenceState.Active;
 
     /// <summary>Users whose presence it is told.</summary>
-    public IReadOnlySet<Guid> Watched { get; set; } = new HashSet<Guid>();
+    public IReadOnlySet<Guid> Watched { get; set; } = System.Collections.Frozen.FrozenSet<Guid>.Empty;
 
     /// <summary>Cancelled when the connection is gone.</summary>
     public CancellationToken Gone => _line.Gone;
