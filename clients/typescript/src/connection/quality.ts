@@ -8,7 +8,10 @@ import type { Line } from './line.js';
 /** Numbers of one kind that a report brings at most. */
 const listLimit = 20;
 
-/** What this client saw of the network, told to the operator at each reconnect: what dropped the line, for how long, gaps, the transport, its round trip, and how long messages took. */
+/** How long a connection gathers what is told of it, in milliseconds. */
+const gatheringMs = 30_000;
+
+/** What this client saw of the network, told to the operator at each reconnect and half a minute after there was something to tell: what dropped the line, for how long, gaps, the transport, its round trip, and how long messages took. */
 export class Quality {
   #causes = new Map<Cause, number>();
   #gaps = 0;
@@ -17,6 +20,8 @@ export class Quality {
   #fallbacks: Record<string, number> = {};
   #lostAt: number | null = null;
   #upgradeFailed = false;
+  #line: Line | null = null;
+  #cancel: (() => void) | null = null;
   readonly #sent = new Map<Id, number>();
 
   constructor(
@@ -25,6 +30,9 @@ export class Quality {
   ) {}
 
   lost(cause: Cause): void {
+    this.#line = null;
+    this.#cancel?.();
+    this.#cancel = null;
     if (cause === 'stopped' || cause === 'signedOut') return;
     this.#causes.set(cause, (this.#causes.get(cause) ?? 0) + 1);
     this.#lostAt ??= this.clock.now();
@@ -33,6 +41,7 @@ export class Quality {
 
   gap(): void {
     this.#gaps++;
+    this.#tellSoon();
   }
 
   /** A message goes out. */
@@ -48,10 +57,11 @@ export class Quality {
       if (sent === undefined) continue;
       this.#sent.delete(clientId);
       if (this.#postMs.length < listLimit) this.#postMs.push(this.clock.now() - sent);
+      this.#tellSoon();
     }
   }
 
-  /** Tells what was seen since the last time; the first connection has nothing to tell, unless it fell back. */
+  /** Tells what was seen since the last time; the first connection has nothing to tell yet, unless it fell back. */
   opened(line: Line): void {
     if (this.#lostAt !== null && this.#awayMs.length < listLimit) this.#awayMs.push(this.clock.now() - this.#lostAt);
     this.#lostAt = null;
@@ -60,6 +70,16 @@ export class Quality {
       this.#fallbacks[reason] = (this.#fallbacks[reason] ?? 0) + 1;
     }
     if (this.#causes.size > 0 || Object.keys(this.#fallbacks).length > 0) void this.#tell(line);
+    this.#line = line;
+  }
+
+  #tellSoon(): void {
+    const line = this.#line;
+    if (line === null || this.#cancel !== null) return;
+    this.#cancel = this.clock.after(gatheringMs, () => {
+      this.#cancel = null;
+      void this.#tell(line);
+    });
   }
 
   async #tell(line: Line): Promise<void> {
