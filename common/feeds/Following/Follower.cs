@@ -144,9 +144,9 @@ public sealed class Follower
 
     async Task PullAsync(IReadOnlyList<string> feeds, CancellationToken cancellation)
     {
+        var stands = await _store.StandsAsync(feeds, cancellation);
         for (var (left, again) = (feeds, false); left.Count > 0; again = !again)
         {
-            var stands = await _store.StandsAsync(left, cancellation);
             var answer = await _owner().PullAsync(new PullRequest
             {
                 Follower = true,

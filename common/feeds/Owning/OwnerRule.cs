@@ -37,8 +37,8 @@ public static class OwnerRule
 
     /// <summary>
     /// The epoch that follows one in which commits may have been lost. It is made of the time, in quarters of a second, and of a number drawn by chance: a database that is brought back twice from the same
-    /// backup must not call two different histories by the same number, and the later history has the later number, which is what fences are compared by. A clock that went back costs the order and
-    /// nothing else. Below 2^53 until the year 2242.
+    /// backup must not call two different histories by the same number, and the later history should have the later number. No decision rests on that order alone, since clocks differ: what is of another
+    /// epoch is taken to its owner. Below 2^53 until the year 2242.
     /// </summary>
     public static long NextEpoch(long lost, DateTimeOffset now, Random chance) => NextEpoch(lost, now, chance, Bug.None);
 

@@ -78,7 +78,7 @@ public static class ServiceApplication
         use?.Invoke(app);
         app.UseRouting();
         app.UseMiddleware<StartGateMiddleware>();
-        // A gateway asks nobody who they are: each service does.
+        // Nothing that a gateway answers by itself depends on who asks.
         if (modules.Count > 0)
             app.UseAuthentication();
         app.UseMiddleware<UnknownPathMiddleware>();

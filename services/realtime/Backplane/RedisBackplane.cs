@@ -17,7 +17,11 @@ internal sealed partial class RedisBackplane : IBackplane, IReadiness, IDisposab
     {
         (_logger, _redis) = (logger, connection.Redis);
         _subscriber = _redis.GetSubscriber();
-        _redis.ConnectionFailed += (_, _) => SayAway();
+        _redis.ConnectionFailed += (_, e) =>
+        {
+            if (e.ConnectionType == ConnectionType.Subscription)
+                SayAway();
+        };
         _redis.ConnectionRestored += (_, e) =>
         {
             if (e.ConnectionType != ConnectionType.Subscription)

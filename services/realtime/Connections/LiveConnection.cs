@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Threading.Channels;
 using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Realtime.LiveFeeds;
@@ -86,7 +87,7 @@ internal sealed class LiveConnection
     public string Presence { get; set; } = PresenceState.Active;
 
     /// <summary>Users whose presence it is told.</summary>
-    public IReadOnlySet<Guid> Watched { get; set; } = System.Collections.Frozen.FrozenSet<Guid>.Empty;
+    public IReadOnlySet<Guid> Watched { get; set; } = FrozenSet<Guid>.Empty;
 
     /// <summary>Cancelled when the connection is gone.</summary>
     public CancellationToken Gone => _line.Gone;

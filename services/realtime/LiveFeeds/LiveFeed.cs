@@ -37,7 +37,6 @@ internal sealed partial class LiveFeed
     long? _gapSince;
     (long At, long Epoch, long Revision)? _verified;
     DeliveryOrigin _aside;
-    long _pastEpoch;
     readonly Queue<Handing> _handings = new();
     (long At, int Connections) _delivered;
 
@@ -140,13 +139,22 @@ internal sealed partial class LiveFeed
     /// <exception cref="HttpRequestException">The owner is away.</exception>
     public async Task ReachMembersAsync(Fence fence, CancellationToken cancellation)
     {
-        if (HasReached(fence))
-            return;
+        lock (_gate)
+            if (_roll!.HasReached(fence))
+                return;
         using var waited = _services.Meters.WaitForFence(_services.Time);
-        while (!HasReached(fence, await Members!.PullAsync(cancellation)))
+        while (true)
         {
+            var head = await Members!.PullAsync(cancellation);
+            bool lost;
+            lock (_gate)
+            {
+                if (_roll.HasReached(fence, head))
+                    return;
+                lost = fence.IsAfter(_roll.Stands);
+            }
             // The fence was said before the owner was asked: an owner that stands before it lost what the fence speaks of. Told so, it begins a later epoch.
-            if (IsAhead(fence))
+            if (lost)
                 await Members.ReadAsync(new SyncPosition { Feed = Members.Name.ToString(), Epoch = fence.Epoch, Revision = fence.Revision }, follower: true, cancellation);
             await Task.Delay(TimeSpan.FromMilliseconds(50), _services.Time, cancellation);
         }
@@ -226,31 +234,6 @@ internal sealed partial class LiveFeed
     {
         _pullWanted = true;
         _wakeup.Call();
-    }
-
-    // Of an epoch that is not the roll's only the owner knows whether it came before; once it has said so, that epoch is over for good.
-    bool HasReached(Fence fence)
-    {
-        lock (_gate)
-            return !fence.MayLieBeyond(_roll!.Stands) || (fence.Epoch == _pastEpoch && fence.Epoch < _roll.Stands.Epoch);
-    }
-
-    bool HasReached(Fence fence, Head? owner)
-    {
-        lock (_gate)
-        {
-            if (owner?.Epoch != _roll!.Stands.Epoch || fence.IsAfter(_roll.Stands))
-                return false;
-            if (fence.Epoch < _roll.Stands.Epoch)
-                _pastEpoch = fence.Epoch;
-            return true;
-        }
-    }
-
-    bool IsAhead(Fence fence)
-    {
-        lock (_gate)
-            return fence.IsAfter(_roll!.Stands);
     }
 
     Task<FeedRead> ReadAsync(SyncPosition position, bool follower, CancellationToken cancellation) => _services.Reads(Name).ReadAsync(position, follower, cancellation);

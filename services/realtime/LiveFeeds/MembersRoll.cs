@@ -6,6 +6,7 @@ namespace ChatGenius.Realtime.LiveFeeds;
 internal sealed class MembersRoll
 {
     readonly HashSet<Guid> _members = [];
+    long _pastEpoch;
 
     /// <summary>Guards the roll and the registrations of the channel's feeds.</summary>
     public Lock Gate { get; } = new();
@@ -15,6 +16,22 @@ internal sealed class MembersRoll
 
     /// <summary>The channel's kind; null for a channel that does not exist.</summary>
     public string? Kind { get; private set; }
+
+    /// <summary>True when the roll is known to stand at a fence or after it.</summary>
+    /// <remarks>Of an epoch that is not the roll's only the owner knows whether it came before; once it has said so, that epoch is over for good.</remarks>
+    public bool HasReached(Fence fence) => !fence.MayLieBeyond(Stands) || (fence.Epoch == _pastEpoch && fence.Epoch < Stands.Epoch);
+
+    /// <summary>The same, now that the owner was asked after the fence was said.</summary>
+    /// <param name="fence">The fence.</param>
+    /// <param name="owner">The head that the owner told; null when it told none.</param>
+    public bool HasReached(Fence fence, Head? owner)
+    {
+        if (owner?.Epoch != Stands.Epoch || fence.IsAfter(Stands))
+            return false;
+        if (fence.Epoch < Stands.Epoch)
+            _pastEpoch = fence.Epoch;
+        return true;
+    }
 
     /// <summary>May the user read this feed of the channel?</summary>
     public bool MayRead(FeedKind feed, Guid user) => _members.Contains(user) || (feed == FeedKind.Members && Kind == ChannelKind.Public);
