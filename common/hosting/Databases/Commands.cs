@@ -30,6 +30,13 @@ public static class Commands
         }
     }
 
+    /// <summary>Binds a value, and gives the name that it goes by in the text; it may be used more than once.</summary>
+    public static string Parameter(this DbCommand command, object? value)
+    {
+        command.Bind(value);
+        return "@p" + (command.Parameters.Count - 1);
+    }
+
     /// <summary>
     /// Binds values and says that a column has one of them: <c>column = ANY(@p0)</c> on PostgreSQL, where a text that stays the same is parsed and planned once, <c>column IN (@p0,@p1)</c> on SQLite,
     /// which has no arrays.

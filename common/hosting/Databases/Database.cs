@@ -32,6 +32,21 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
         return result;
     }
 
+    /// <summary>Runs one query: a snapshot by itself, in one way to the database and back.</summary>
+    /// <param name="statement">Binds what it needs to the command, and gives the text.</param>
+    /// <param name="row">Called for each row.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task QueryAsync(Func<DbCommand, string> statement, Action<DbDataReader> row, CancellationToken cancellation)
+    {
+        await using var context = Open();
+        await context.Database.OpenConnectionAsync(cancellation);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = statement(command);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+            row(rows);
+    }
+
     /// <summary>Runs a write transaction: immediate on SQLite, read-committed on PostgreSQL. What the body throws rolls it back.</summary>
     public async Task<T> WriteAsync<T>(Func<TContext, DbTransaction, Task<T>> body, CancellationToken cancellation)
     {

@@ -17,12 +17,6 @@ internal static class HistoryEndpoints
         ClaimsPrincipal caller, HistoryReader history, CancellationToken cancellation) =>
         TypedResults.Ok(await history.PageAsync(channelId, caller.UserId(), PageQuery.Parse(before, after, around, thread, limit), cancellation));
 
-    static async Task<Ok<MessageItem>> OneAsync(EntityId channelId, EntityId messageId, ClaimsPrincipal caller, HistoryReader history, CancellationToken cancellation)
-    {
-        var id = messageId.Value;
-        var page = await history.ReadAsync(channelId, caller.UserId(), async (messages, token) => await messages.Where(m => m.Id == id).ToListAsync(token), cancellation);
-        return page.Items is [var message]
-            ? TypedResults.Ok(new MessageItem { Item = message, Mine = page.Mine.GetValueOrDefault(id) ?? [], Feed = page.Feed, Fence = page.Fence })
-            : throw new ProblemException(ErrorCodes.NotFound);
-    }
+    static async Task<Ok<MessageItem>> OneAsync(EntityId channelId, EntityId messageId, ClaimsPrincipal caller, HistoryReader history, CancellationToken cancellation) =>
+        TypedResults.Ok(await history.OneAsync(channelId, caller.UserId(), messageId, cancellation));
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace ChatGenius.Messages.Membership;
 
 /// <summary>What a user is in a channel, as the copy says at a members position.</summary>
@@ -22,24 +24,34 @@ internal static class Standings
     /// <summary>Asks for the standing of each user in each channel; the answer is there once the statements have run.</summary>
     public static Func<(Guid Channel, Guid User), Standing> Ask(Statements statements, IReadOnlyCollection<(Guid Channel, Guid User)> asked)
     {
-        var channels = asked.Select(a => a.Channel).Distinct().ToArray();
-        var fences = new Dictionary<Guid, Fence>();
-        var kinds = new Dictionary<Guid, (string Kind, bool Archived)>();
-        var roles = new Dictionary<(Guid, Guid), string>();
-        // The positions are read first: what is read after them is at least as new as they say.
-        statements.Ask(
-            command => $"SELECT id, epoch, revision FROM followed_feeds WHERE {command.In("id", Array.ConvertAll(channels, c => FeedName.Members(c).ToString()))}",
-            row => fences[FeedName.Parse(row.GetString(0)).Id] = new Fence { Epoch = row.GetInt64(1), Revision = row.GetInt64(2) });
-        statements.Ask(
-            command => $"SELECT id, kind, archived FROM channel_copies WHERE {command.In("id", channels)}",
-            row => kinds[row.GetGuid(0)] = (row.GetString(1), row.GetBoolean(2)));
+        var standings = new Dictionary<(Guid, Guid), Standing>();
+        // One statement sees one state: the position is that of what is read with it.
         statements.Ask(
             command => $"""
-                SELECT channel_id, user_id, role FROM member_copies WHERE gone = false
-                AND (channel_id, user_id) IN ({command.Rows(asked.Select(a => a.Channel).ToArray(), asked.Select(a => a.User).ToArray())})
+                WITH asked (channel_id, user_id, members) AS ({command.Rows(
+                    asked.Select(a => a.Channel).ToArray(), asked.Select(a => a.User).ToArray(), asked.Select(a => FeedName.Members(a.Channel).ToString()).ToArray())})
+                SELECT a.channel_id, a.user_id, {Columns} FROM asked a {Joined("a.members", "a.channel_id", "a.user_id")}
                 """,
-            row => roles[(row.GetGuid(0), row.GetGuid(1))] = row.GetString(2));
-        return one => new Standing(
-            kinds.TryGetValue(one.Channel, out var channel) ? channel.Kind : null, channel.Archived, roles.GetValueOrDefault(one), fences.GetValueOrDefault(one.Channel) ?? new Fence());
+            row => standings[(row.GetGuid(0), row.GetGuid(1))] = Read(row, 2));
+        return one => standings[one];
     }
+
+    /// <summary>The columns that <see cref="Read"/> reads.</summary>
+    public const string Columns = "f.epoch, f.revision, c.kind, c.archived, s.role";
+
+    /// <summary>What a query joins for <see cref="Columns"/>.</summary>
+    /// <param name="members">What says the name of the members feed in it.</param>
+    /// <param name="channel">The channel's id.</param>
+    /// <param name="user">The user's id.</param>
+    public static string Joined(string members, string channel, string user) =>
+        $"""
+        LEFT JOIN followed_feeds f ON f.id = {members}
+        LEFT JOIN channel_copies c ON c.id = {channel}
+        LEFT JOIN member_copies s ON s.channel_id = {channel} AND s.user_id = {user} AND s.gone = false
+        """;
+
+    /// <summary>A standing as a query gives it.</summary>
+    public static Standing Read(DbDataReader row, int first) => new(
+        row.IsDBNull(first + 2) ? null : row.GetString(first + 2), !row.IsDBNull(first + 3) && row.GetBoolean(first + 3), row.IsDBNull(first + 4) ? null : row.GetString(first + 4),
+        row.IsDBNull(first) ? new Fence() : new Fence { Epoch = row.GetInt64(first), Revision = row.GetInt64(first + 1) });
 }
