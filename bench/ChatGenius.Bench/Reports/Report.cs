@@ -32,7 +32,7 @@ internal sealed class Report(string workload)
 
     /// <summary>How its first cost grows with the size of the case, as an SVG; null where there are no cases of several sizes.</summary>
     public string? ToPlot() =>
-        _figures.FirstOrDefault(figure => figure.Metric.StartsWith("µs", StringComparison.Ordinal)) is { } cost ? Plot.Draw(workload, cost.Metric, _figures) : null;
+        _figures.FirstOrDefault(figure => figure.Metric.StartsWith("µs", StringComparison.Ordinal) || figure.Metric.StartsWith("KB", StringComparison.Ordinal)) is { } cost ? Plot.Draw(workload, cost.Metric, _figures) : null;
 
     /// <summary>The table in Markdown: a row for each case and system, a column for each metric, <c>median (lowest–highest)</c>.</summary>
     public string ToMarkdown()

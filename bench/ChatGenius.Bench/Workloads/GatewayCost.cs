@@ -8,14 +8,14 @@ using ChatGenius.Bench.Wires;
 
 namespace ChatGenius.Bench.Workloads;
 
-/// <summary>What the gateway's own process uses for each request that it passes on, and for each message that it passes to a socket, beside nginx in front of the same services.</summary>
+/// <summary>What the gateway's own process uses for each request that it passes on, and for each message that it passes to a socket, beside nginx and beside YARP with nothing around it, in front of the same services.</summary>
 internal sealed class GatewayCost : Workload
 {
     const int Clients = 32, Readers = 500, Users = 20;
     const double MessagesPerSecond = 20;
 
     public override string Name => "W7";
-    public override string Title => "the gateway's own cost, beside nginx";
+    public override string Title => "the gateway's own cost, beside nginx and bare YARP";
 
     public override async Task RunAsync(Effort effort, Report report)
     {
@@ -26,7 +26,8 @@ internal sealed class GatewayCost : Workload
                 await using var nginx = await Nginx.StartAsync(ours.Deployment);
                 if (nginx is null)
                     report.Note("There is no nginx on this machine, and none could be had from Debian.");
-                List<(string Name, Uri Address, ServerPart Part)> ways = [("ChatGenius gateway", ours.Deployment.BaseAddress, ours.Parts.First(part => part.Name == "gateway"))];
+                await using var yarp = await BareYarp.StartAsync(ours.Deployment);
+                List<(string Name, Uri Address, ServerPart Part)> ways = [("ChatGenius gateway", ours.Deployment.BaseAddress, ours.Parts.First(part => part.Name == "gateway")), ("bare YARP", yarp.Address, yarp.Part)];
                 if (nginx is not null)
                     ways.Add(("nginx", nginx.Address, nginx.Part));
                 for (var run = 0; run < effort.Runs; run++)

@@ -13,8 +13,9 @@ namespace ChatGenius.Bench.Workloads;
 /// </summary>
 internal sealed class IdleConnections : Workload
 {
-    const int Channels = 3, First = 100, Users = 50;
+    const int Channels = 3, First = 100, Users = 50, ManyChannels = 500, OfMany = 4;
     static readonly TimeSpan s_settling = TimeSpan.FromSeconds(10);
+    static readonly int[] s_smaller = [1000, 3000];
 
     public override string Name => "W3";
     public override string Title => "idle connections, three channels live";
@@ -28,6 +29,8 @@ internal sealed class IdleConnections : Workload
         for (var run = 0; run < (effort.Quick ? 1 : effort.Runs); run++)
         {
             await MeasureAsync(() => Direct(OurSystem.Distributed()), "direct", direct, effort, report);
+            // What an instance compares with owners at each tick is the feeds that its connections read, not the connections: here there are a thousand.
+            await MeasureAsync(() => Direct(OurSystem.Distributed()), string.Create(CultureInfo.InvariantCulture, $"{OfMany} of {ManyChannels} channels each"), direct, effort, report, ManyChannels, OfMany);
             await MeasureAsync(OurSystem.Distributed, "through the gateway", behind, effort, report);
             await MeasureAsync(() => new SocketIoSystem(), "direct", direct, effort, report);
             await MeasureAsync(() => new StockSignalR(), "direct", direct, effort, report);
@@ -41,40 +44,44 @@ internal sealed class IdleConnections : Workload
         }
     }
 
-    // Memory that was used once stays with a process, so each measurement has processes of its own.
-    static async Task MeasureAsync(Func<ChatSystem> make, string way, int connections, Effort effort, Report report)
+    // Memory that was used once stays with a process, so each measurement has processes of its own, and its sizes grow.
+    static async Task MeasureAsync(Func<ChatSystem> make, string way, int connections, Effort effort, Report report, int channels = Channels, int ofEach = Channels)
     {
         foreach (var system in await effort.StartAsync(make))
             await using (system)
             {
-                var channels = system is BareKestrel ? 1 : Channels;
+                if (system is BareKestrel)
+                    channels = ofEach = 1;
                 await using var scene = await system.OpenAsync(new SceneSize(channels, 1, Users));
                 IReadOnlyList<ServerPart> parts = [.. system.Parts.Where(part => part.Name is "server" or Service.Realtime or Service.Gateway)];
-                IReadOnlyList<int> all = [.. Enumerable.Range(0, channels)];
-                await scene.ReadAsync(First, _ => all);
+                await scene.ReadAsync(First, ChannelsOf);
                 await Task.Delay(s_settling);
                 var firstMeter = new UsageMeter(system.Parts);
                 await Task.Delay(effort.Lasts);
                 var first = firstMeter.Read();
                 var before = parts.ToDictionary(part => part.Name, part => Resident.Bytes(part.ProcessId));
-                await scene.ReadAsync(connections - First, _ => all);
-                await Task.Delay(s_settling);
-                var meter = new UsageMeter(system.Parts);
-                await Task.Delay(effort.Lasts * 2);
-                var usage = meter.Read();
-                var memory = parts.Select(part => ($"{part.Name}: KB / connection", (Resident.Bytes(part.ProcessId) - before[part.Name]) / 1024.0 / (connections - First))).ToList();
+                foreach (var size in (int[])[.. effort.Quick ? [] : s_smaller.Where(smaller => smaller < connections), connections])
+                {
+                    await scene.ReadAsync(size - scene.Readers.Count, ChannelsOf);
+                    await Task.Delay(s_settling);
+                    var meter = new UsageMeter(system.Parts);
+                    await Task.Delay(effort.Lasts * 2);
+                    var usage = meter.Read();
+                    report.Add(string.Create(CultureInfo.InvariantCulture, $"{size:N0}, {way}"), system.Name,
+                    [
+                        .. parts.Select(part => (part.Name == Service.Gateway ? "gateway: KB / connection" : "KB / connection", (Resident.Bytes(part.ProcessId) - before[part.Name]) / 1024.0 / (size - First))),
+                        ("µs CPU / connection and s", More(usage.Total, first.Total)), ("ms CPU / s with 100", first.Total / first.Elapsed * 1e3), .. usage.Seconds.Select(part => ($"{part.Key}: µs", More(part.Value, first.Seconds[part.Key]))),
+                    ]);
+
+                    double More(double used, double usedFirst) => (used / usage.Elapsed - usedFirst / first.Elapsed) / (size - First) * 1e6;
+                }
                 var load = Load.Closed(scene);
                 await Task.Delay(TimeSpan.FromMilliseconds(1));
                 await load.StopAsync();
                 await scene.CheckAsync();
-                report.Add(string.Create(CultureInfo.InvariantCulture, $"{connections:N0}, {way}"), system.Name,
-                [
-                    .. memory, ("µs CPU / connection and s", More(usage.Total, first.Total)), ("ms CPU / s with 100", first.Total / first.Elapsed * 1e3),
-                    .. usage.Seconds.Select(part => ($"{part.Key}: µs", More(part.Value, first.Seconds[part.Key]))),
-                ]);
-
-                double More(double used, double usedFirst) => (used / usage.Elapsed - usedFirst / first.Elapsed) / (connections - First) * 1e6;
             }
+
+        IReadOnlyList<int> ChannelsOf(int reader) => [.. Enumerable.Range(0, ofEach).Select(i => (reader * ofEach + i) % channels)];
     }
 
     static int OpenFiles() =>
