@@ -38,7 +38,7 @@ internal sealed partial class LiveFeed
     (long At, long Epoch, long Revision)? _verified;
     DeliveryOrigin _aside;
     readonly Queue<Handing> _handings = new();
-    (long At, int Connections) _delivered;
+    (long At, int Connections, TimeSpan Owed) _delivered;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -335,11 +335,9 @@ internal sealed partial class LiveFeed
     }
 
     // How long the next delta may gather more, counted from when the last one was with the connections.
-    TimeSpan Rest()
-    {
-        var (at, connections) = _delivered;
-        return _services.Pace.Between(connections) is { Ticks: > 0 } pace ? pace - _services.Time.GetElapsedTime(at) : TimeSpan.Zero;
-    }
+    TimeSpan Rest() => _services.Pace.Before(_delivered.Connections, Owed());
+
+    TimeSpan Owed() => _delivered.Owed - _services.Time.GetElapsedTime(_delivered.At) is { Ticks: > 0 } owed ? owed : TimeSpan.Zero;
 
     // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one. A frame takes one turn in its pump and one in its transport, which sends
     // it. So few frames are on their way at once that they stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for:
@@ -353,7 +351,7 @@ internal sealed partial class LiveFeed
                 await Task.Yield();
                 await Task.Yield();
             }
-        _delivered.At = _services.Time.GetTimestamp();
+        (_delivered.Owed, _delivered.At) = (Owed() + _services.Pace.Between(_delivered.Connections), _services.Time.GetTimestamp());
     }
 
     // All that waits and follows the first, as one.

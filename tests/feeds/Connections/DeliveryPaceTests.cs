@@ -15,4 +15,14 @@ public sealed class DeliveryPaceTests
     [InlineData(100_000, 100)]
     public void Between_GrowsWithTheConnectionsUpToABound(int connections, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), DeliveryPace.Default.Between(connections));
+
+    [Theory]
+    [InlineData(1_000, 0, -120)]
+    [InlineData(1_000, 120, 0)]
+    [InlineData(1_000, 121, 1)]
+    [InlineData(1_000, 160, 40)]
+    [InlineData(1_000, 400, 40)]
+    [InlineData(10, 400, 0)]
+    public void Before_AFeedMayOweAFewRests_AndTakesOneAtATime(int connections, int owed, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), DeliveryPace.Default.Before(connections, TimeSpan.FromMilliseconds(owed)));
 }

@@ -74,7 +74,10 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
         if (profile == Profile.Deaf)
             steps.AddRange([new Step(0, Act.BusDropsAll, 0, 0, int.MaxValue), new Step(0, Act.CacheDropsAll, 0, 0, int.MaxValue)]);
         if (chance.Next(3) == 0)
-            options = options with { Pace = new DeliveryPace(TimeSpan.FromMilliseconds(chance.Next(200)), TimeSpan.FromMilliseconds(400), chance.Next(3)) };
+        {
+            var (rest, together) = (chance.Next(200), chance.Next(3));
+            options = options with { Pace = new DeliveryPace(TimeSpan.FromMilliseconds(rest), TimeSpan.FromMilliseconds(400), rest % 4, together) };
+        }
         if (profile is Profile.Restores or Profile.Pages && chance.Next(3) == 0)
             options = options with { ClocksApart = TimeSpan.FromSeconds(1 + chance.Next(20)) };
         return new Schedule(seed, profile, options, [.. steps.OrderBy(s => s.At)]);
