@@ -1,4 +1,5 @@
 using ChatGenius.FaultTests.Crowds;
+using ChatGenius.TestSupport.Waiting;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -22,9 +23,10 @@ public sealed class CrowdTests(ProxiedDeployment fixture, ITestOutputHelper outp
             await crowd.EndureAsync(fault, FaultPlan.Bound);
             output.WriteLine($"{crowd.Clock.Now} ms: endured: {fault.Name}");
         }
+        // Where services are soon back, all faults may be over before the first token ends.
+        await Eventually.True(() => crowd.Tokens.Renewed > 0, TimeSpan.FromSeconds(60), "a token was renewed in place");
         var violations = await crowd.CheckAsync(FaultPlan.Bound);
         output.WriteLine($"{crowd}; seed {plan.Seed}");
-        Assert.True(crowd.Tokens.Renewed > 0, "No token was renewed in place.");
         Assert.True(violations.Count == 0, $"{violations.Count} violations (seed {plan.Seed}):{Environment.NewLine}{string.Join(Environment.NewLine, violations.Take(30))}");
     }
 }

@@ -22,6 +22,9 @@ public static class ServiceApplication
     // What a process without modules leads to.
     static readonly string[] s_services = [.. s_owners, "realtime"];
 
+    // Settings are read at the start. Watching appsettings.json for changes would watch every folder below the working directory, one by one, before anything else begins.
+    const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>Runs one service alone. Returns the exit code: 0 after an orderly end, 1 when a setting is missing or wrong.</summary>
     public static async Task<int> RunAsync(string[] args, Module module) =>
         await new CommandLine("dotnet run --project services/" + module.Name + " --", [module], (settings, add) => Build(settings, module.Name, [module], add: add)).RunAsync(args)
@@ -57,7 +60,7 @@ public static class ServiceApplication
     public static WebApplication Build(string[] args, string name, IReadOnlyList<Module> modules, bool alone = true,
         Action<WebApplicationBuilder>? add = null, Action<WebApplication>? use = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder([NoReload, .. args]);
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (alone)
             Requirements.Check(builder.Configuration, modules);
@@ -78,9 +81,11 @@ public static class ServiceApplication
         use?.Invoke(app);
         app.UseRouting();
         app.UseMiddleware<StartGateMiddleware>();
-        // Nothing that a gateway answers by itself depends on who asks.
+        // Nothing that a gateway answers by itself depends on who asks. Said, since where it is not ASP.NET adds it.
         if (modules.Count > 0)
             app.UseAuthentication();
+        else
+            ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<UnknownPathMiddleware>();
         app.UseAuthorization();
         app.MapHealth();

@@ -49,6 +49,8 @@ public static class BusRegistration
                 bus.UsingRabbitMq((context, broker) =>
                 {
                     broker.Host(new Uri(rabbit));
+                    // A hint is not worth the broker's disk: written there, each is flushed before it is confirmed.
+                    broker.ConfigurePublish(publish => publish.UseExecute(message => message.Durable = false));
                     broker.ConfigureEndpoints(context);
                 });
             bus.ConfigureHealthCheckOptions(health => health.Tags.Add("bus"));

@@ -20,14 +20,18 @@ internal static class WebFiles
             return;
         var files = new PhysicalFileProvider(folder);
         var types = new FileExtensionContentTypeProvider();
-        app.Use((context, next) =>
+        // What is no file is not looked for among them: the API is asked more often than the page.
+        app.UseWhen(context => !IsReserved(context.Request.Path), pages =>
         {
-            if (IsPage(context.Request) && !files.GetFileInfo(context.Request.Path.Value!).Exists && files.GetFileInfo(StartPage).Exists)
-                context.Request.Path = StartPage;
-            TakeCompressed(context, files, types);
-            return next(context);
+            pages.Use((context, next) =>
+            {
+                if (IsPage(context.Request) && !files.GetFileInfo(context.Request.Path.Value!).Exists && files.GetFileInfo(StartPage).Exists)
+                    context.Request.Path = StartPage;
+                TakeCompressed(context, files, types);
+                return next(context);
+            });
+            pages.UseStaticFiles(new StaticFileOptions { FileProvider = files, ServeUnknownFileTypes = true, OnPrepareResponse = Prepare });
         });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, ServeUnknownFileTypes = true, OnPrepareResponse = Prepare });
     }
 
     /// <summary>True where there are web files to serve.</summary>
@@ -65,8 +69,15 @@ internal static class WebFiles
 
     static bool IsPage(HttpRequest request) =>
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-        && !s_reserved.Any(r => request.Path.StartsWithSegments(r, StringComparison.OrdinalIgnoreCase));
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    static bool IsReserved(PathString path)
+    {
+        foreach (var reserved in s_reserved)
+            if (path.StartsWithSegments(reserved, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
+    }
 
     // Built assets carry a hash of their content in their names; the start page, which names them, must be fresh.
     static void Prepare(StaticFileResponseContext file)

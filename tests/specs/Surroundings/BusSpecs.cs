@@ -50,6 +50,7 @@ public sealed class BusSpecs(DistributedFixture fixture)
         var delta = envelope.RootElement.GetProperty("message").GetProperty("deltas")[0];
         Assert.Empty(delta.EnumerateObject().Select(f => f.Name).Except(schema.GetProperty("properties").EnumerateObject().Select(f => f.Name)));
         Assert.Equal("application/vnd.masstransit+json", got.BasicProperties.ContentType);
+        Assert.False(got.BasicProperties.Persistent, "The broker writes hints to its disk, and flushes them before it confirms.");
     }
 
     static JsonDocument Described() => JsonDocument.Parse(File.ReadAllText(Repository.Path("docs/asyncapi/bus.json")));
