@@ -25,17 +25,17 @@ internal sealed class ColdStart : Workload
         // One start of each that does not count: the client compiles itself, too, and files that were never read come from the disk.
         using (var work = new WorkFolder())
         {
-            await MeasureAsync("", "ChatGenius host", "host/ChatGenius.Host.dll", work, OursAsync, null);
-            await MeasureAsync("", "empty Kestrel and SignalR", "empty/ChatGenius.Bench.Empty.dll", work, EmptyAsync, null);
+            await MeasureAsync("", "ChatGenius host", "host/ChatGenius.Host", work, OursAsync, null);
+            await MeasureAsync("", "empty Kestrel and SignalR", "empty/ChatGenius.Bench.Empty", work, EmptyAsync, null);
         }
         for (var run = 0; run < effort.Runs; run++)
         {
             using var work = new WorkFolder();
             if (effort.Asks("ChatGenius host"))
                 foreach (var data in (string[])["no data", "data of a start before"])
-                    await MeasureAsync(data, "ChatGenius host", "host/ChatGenius.Host.dll", work, OursAsync, report);
+                    await MeasureAsync(data, "ChatGenius host", "host/ChatGenius.Host", work, OursAsync, report);
             if (effort.Asks("empty"))
-                await MeasureAsync("no data", "empty Kestrel and SignalR", "empty/ChatGenius.Bench.Empty.dll", work, EmptyAsync, report);
+                await MeasureAsync("no data", "empty Kestrel and SignalR", "empty/ChatGenius.Bench.Empty", work, EmptyAsync, report);
         }
     }
 
@@ -46,8 +46,8 @@ internal sealed class ColdStart : Workload
         var (began, figures) = (Stopwatch.GetTimestamp(), new List<(string, double)>());
         await using var process = await KeptProcess.StartAsync(new ProcessPlan
         {
-            Program = "dotnet",
-            Arguments = [Repository.Path($"artifacts/bench/published/{program}"), "--urls", address.ToString().TrimEnd('/')],
+            Program = Repository.Path($"artifacts/bench/published/{program}"),
+            Arguments = ["--urls", address.ToString().TrimEnd('/')],
             LogFile = Path.Combine(Repository.Logs, $"{name}.log"),
             Environment = new Dictionary<string, string?> { ["ChatGenius__DataPath"] = work.Folder("data"), ["ASPNETCORE_ENVIRONMENT"] = null },
         });
