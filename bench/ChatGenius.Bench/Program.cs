@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChatGenius.Bench.Reports;
+using ChatGenius.Bench.Systems;
 using ChatGenius.Bench.Workloads;
 using ChatGenius.TestSupport;
 
@@ -7,7 +8,7 @@ using ChatGenius.TestSupport;
 var quick = args.Contains("--quick");
 var effort = new Effort(
     Runs: Number("--runs", quick ? 2 : 3), WarmUp: TimeSpan.FromSeconds(Number("--warm-up", quick ? 8 : 15)), Lasts: TimeSpan.FromSeconds(Number("--lasts", quick ? 8 : 15)), Quick: quick,
-    Only: Text("--only") is { } only ? only.Split(',') : []);
+    Only: Text("--only") is { } only ? only.Split(',') : [], Variants: [.. args.Zip(args.Skip(1)).Where(pair => pair.First == "--variant").Select(pair => Variant.Parse(pair.Second))]);
 Workload[] all = [new DurableSends(), new FanOut(), new IdleConnections(), new ReconnectStorm(), new ColdStart(), new GatewayCost(), new HistoryPages(Given("--messages")), new WholeProduct(Given("--users"), Given("--seconds"))];
 var asked = args.Where(argument => argument.StartsWith('W')).ToList();
 var unknown = asked.Except(all.Select(workload => workload.Name)).ToList();

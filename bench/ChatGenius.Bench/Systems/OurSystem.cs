@@ -8,10 +8,12 @@ namespace ChatGenius.Bench.Systems;
 internal sealed class OurSystem : ChatSystem
 {
     // The limits are counted and never met.
-    static readonly DeploymentOptions s_options = new()
+    static DeploymentOptions Options(Variant variant) => new()
     {
         FlushesToDisk = true,
-        Environment = new Dictionary<string, string?>
+        Tree = variant.Tree,
+        LogName = variant.Name,
+        Environment = new Dictionary<string, string?>(variant.Environment)
         {
             ["ChatGenius__Rates__CommandsPerSecond"] = "1000000",
             ["ChatGenius__Rates__CommandBurst"] = "1000000",
@@ -29,12 +31,18 @@ internal sealed class OurSystem : ChatSystem
     HttpClient? _http;
     IReadOnlyList<ServerPart> _parts = [];
 
-    OurSystem(IDeployment deployment) => _deployment = deployment;
+    OurSystem(IDeployment deployment, Variant variant)
+    {
+        _deployment = deployment;
+        Name = (deployment.Name == "host" ? "ChatGenius host" : "ChatGenius") + (variant.Name is null ? "" : " " + variant.Name);
+    }
 
-    public static OurSystem Distributed() => new(new DistributedDeployment(s_options));
-    public static OurSystem Host() => new(new HostDeployment(s_options));
+    public static OurSystem Distributed() => Distributed(Variant.None);
+    public static OurSystem Distributed(Variant variant) => new(new DistributedDeployment(Options(variant)), variant);
+    public static OurSystem Host() => Host(Variant.None);
+    public static OurSystem Host(Variant variant) => new(new HostDeployment(Options(variant)), variant);
 
-    public override string Name => _deployment.Name == "host" ? "ChatGenius host" : "ChatGenius";
+    public override string Name { get; }
     public override IReadOnlyList<ServerPart> Parts => _parts;
     public override string? Database => (_deployment as DistributedDeployment)?.Servers.Postgres.ConnectionString;
 

@@ -18,11 +18,11 @@ internal sealed class DurableSends : Workload
 
     public override async Task RunAsync(Effort effort, Report report)
     {
-        var systems = await effort.StartAsync(OurSystem.Distributed, OurSystem.Host, () => new SocketIoSystem());
+        var systems = await effort.StartAsync([.. effort.Ours(OurSystem.Distributed), .. effort.Ours(OurSystem.Host), () => new SocketIoSystem()]);
         try
         {
             for (var run = 0; run < effort.Runs; run++)
-                foreach (var (channels, readers) in effort.Quick ? [(64, 1)] : ((int, int)[])[(1, 1), (64, 1), (1000, 1), (1, Senders)])
+                foreach (var (channels, readers) in effort.Quick ? [(64, 1), (1, Senders)] : ((int, int)[])[(1, 1), (64, 1), (1000, 1), (1, Senders)])
                     foreach (var system in systems)
                         await MeasureAsync(system, channels, readers, effort, report);
         }

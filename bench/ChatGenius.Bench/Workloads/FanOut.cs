@@ -22,7 +22,7 @@ internal sealed class FanOut : Workload
 
     public override async Task RunAsync(Effort effort, Report report)
     {
-        var systems = await effort.StartAsync(OurSystem.Distributed, () => new SocketIoSystem(), () => new StockSignalR(), () => new BareKestrel());
+        var systems = await effort.StartAsync([.. effort.Ours(OurSystem.Distributed), () => new SocketIoSystem(), () => new StockSignalR(), () => new BareKestrel()]);
         try
         {
             for (var run = 0; run < effort.Runs; run++)

@@ -11,10 +11,18 @@ namespace ChatGenius.Bench.Workloads;
 /// <param name="Lasts">The measured part.</param>
 /// <param name="Quick">True for fewer and smaller cases.</param>
 /// <param name="Only">Names of systems to measure; empty for all.</param>
-internal sealed record Effort(int Runs, TimeSpan WarmUp, TimeSpan Lasts, bool Quick, IReadOnlyList<string> Only)
+/// <param name="Variants">Other ways to have ChatGenius, which are measured beside it wherever it is.</param>
+internal sealed record Effort(int Runs, TimeSpan WarmUp, TimeSpan Lasts, bool Quick, IReadOnlyList<string> Only, IReadOnlyList<Variant> Variants)
 {
+    /// <summary>ChatGenius in one way to run, as it is and in its variants.</summary>
+    /// <param name="make">Makes it.</param>
+    public IEnumerable<Func<ChatSystem>> Ours(Func<Variant, ChatSystem> make) => Variants.Prepend(Variant.None).Select(variant => (Func<ChatSystem>)(() => make(variant)));
+
     /// <summary>True for a system that was asked for.</summary>
-    public bool Asks(string system) => Only.Count == 0 || Only.Contains(system.Replace(' ', '-'), StringComparer.OrdinalIgnoreCase);
+    public bool Asks(string system) => Only.Count == 0 || Only.Contains(Plain(system).Replace(' ', '-'), StringComparer.OrdinalIgnoreCase);
+
+    // A variant is asked for with what it is a variant of.
+    string Plain(string system) => Variants.Select(variant => " " + variant.Name).FirstOrDefault(name => system.EndsWith(name, StringComparison.Ordinal)) is { } name ? system[..^name.Length] : system;
 
     /// <summary>Starts the systems that were asked for.</summary>
     public async Task<IReadOnlyList<ChatSystem>> StartAsync(params IReadOnlyList<Func<ChatSystem>> systems)

@@ -21,6 +21,9 @@ public sealed record DeploymentOptions
     /// <summary>True for a PostgreSQL that syncs each commit to disk, as one that holds data does.</summary>
     public bool FlushesToDisk { get; init; }
 
+    /// <summary>Another checkout of the product, built, whose programs run; null for this one.</summary>
+    public string? Tree { get; init; }
+
     /// <summary>Names the folder of the logs, so that deployments of one test project do not share it.</summary>
     public string? LogName { get; init; }
 }
