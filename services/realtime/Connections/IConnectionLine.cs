@@ -8,8 +8,10 @@ internal interface IConnectionLine
     /// <summary>Cancelled when the connection is gone.</summary>
     CancellationToken Gone { get; }
 
-    /// <summary>Hands something to the transport; ends when that has taken it.</summary>
-    Task WriteAsync(Outgoing outgoing, CancellationToken cancellation);
+    /// <summary>Hands what waited together to the transport, as one piece where it can be; ends when that has taken it.</summary>
+    /// <param name="outgoing">At least one, in their order; valid until the write has ended.</param>
+    /// <param name="cancellation">Gives up.</param>
+    Task WriteAsync(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellation);
 
     /// <summary>Ends the connection so that the client comes back.</summary>
     void RequestClose();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Diagnostics;
 using System.Threading.Channels;
 using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Realtime.LiveFeeds;
@@ -28,6 +29,9 @@ internal sealed class LiveConnection
 
     /// <summary>How long the transport gets to put that word on the wire before the connection is ended under it.</summary>
     static readonly TimeSpan WirePatience = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>When so much is taken for one write, what still waits is for the next.</summary>
+    const int BytesTogether = 32 * 1024;
 
     readonly Lock _gate = new();
     readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -247,20 +251,19 @@ internal sealed class LiveConnection
     {
         await Task.Yield();
         Traces.Leave();
+        var together = new List<Outgoing>(1);
         try
         {
             while (await _signal.Reader.WaitToReadAsync(Gone))
             {
                 _signal.Reader.TryRead(out _);
-                while (Take() is { } outgoing)
+                while (TryTake(together))
                 {
                     Volatile.Write(ref _writingSince, _time.GetTimestamp());
-                    using (outgoing.BeginHanding()?.SetTag("chatgenius.transport", Transport))
-                        await _line.WriteAsync(outgoing, Gone);
+                    var steps = BeginHanding(together);
+                    await _line.WriteAsync(together, Gone);
                     Volatile.Write(ref _writingSince, 0);
-                    _handed?.Invoke(this, outgoing);
-                    if (outgoing == _farewell)
-                        _closingSent.Call();
+                    Handed(together, steps);
                     if (_bug == Bug.WakeUpLost)
                         break;
                 }
@@ -287,9 +290,39 @@ internal sealed class LiveConnection
         _moved(this, new ConnectionMove(from, to, cause, ClosingCode));
     }
 
-    Outgoing? Take()
+    // What waits leaves together. A part of it at a time, so that of a connection that reads slowly the rest can still be joined, or taken back.
+    bool TryTake(List<Outgoing> together)
     {
+        together.Clear();
+        var bytes = 0;
         lock (_gate)
-            return _queue.TryTake(out var outgoing) ? outgoing : null;
+            while (bytes < BytesTogether && _queue.TryTake(out var outgoing))
+            {
+                together.Add(outgoing);
+                bytes += outgoing.Bytes;
+            }
+        return together.Count > 0;
+    }
+
+    // Null when none of them is traced.
+    Stack<Activity>? BeginHanding(List<Outgoing> together)
+    {
+        Stack<Activity>? steps = null;
+        foreach (var outgoing in together)
+            if (outgoing.BeginHanding() is { } step)
+                (steps ??= []).Push(step.SetTag("chatgenius.transport", Transport));
+        return steps;
+    }
+
+    void Handed(List<Outgoing> together, Stack<Activity>? steps)
+    {
+        while (steps?.TryPop(out var step) is true)
+            step.Dispose();
+        foreach (var outgoing in together)
+        {
+            _handed?.Invoke(this, outgoing);
+            if (outgoing == _farewell)
+                _closingSent.Call();
+        }
     }
 }

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
+using ChatGenius.Contracts;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Realtime;
 using ChatGenius.Realtime.Connections;
+using Microsoft.AspNetCore.SignalR.Protocol;
 using Xunit;
 
 namespace ChatGenius.FeedsTests.Connections;
@@ -109,6 +111,31 @@ public sealed class LiveConnectionsTests : IDisposable
     }
 
     [Fact]
+    public void WhatWaits_LeavesTogether_UpToABound()
+    {
+        var (connection, line) = _instance.Open();
+        line.StopReading();
+        foreach (var feed in (string[])["first", "second", "third", "large", "larger", "last"])
+            _instance.Steps.Do(() => connection.Send(Outgoing.Of(Change(feed, feed.StartsWith("large", StringComparison.Ordinal) ? 20_000 : 100))));
+
+        _instance.Steps.Do(line.ReadOn);
+
+        Assert.Equal([1, 4, 1], line.Writes);
+        Assert.Equal(["first", "second", "third", "large", "larger", "last"], line.Written.Select(w => w.Delta!.Feed));
+    }
+
+    [Fact]
+    public void Together_MessagesAreWholeAndInOrder()
+    {
+        var protocol = new JsonHubProtocol();
+        Outgoing[] outgoing = [Outgoing.Of(Change("first", 100)), Word(), Outgoing.Of(Change("second", 5000))];
+
+        var bytes = SignalRLine.Together(outgoing, protocol).GetSerializedMessage(protocol).ToArray();
+
+        Assert.Equal(outgoing.SelectMany(one => one.Message.GetSerializedMessage(protocol).ToArray()), bytes);
+    }
+
+    [Fact]
     public void Delta_AfterTheFarewell_IsNotSent()
     {
         var (connection, line) = _instance.Open();
@@ -190,5 +217,8 @@ public sealed class LiveConnectionsTests : IDisposable
     }
 
     // Something small that is neither a delta nor ephemeral.
+    static Delta Change(string feed, int bytes) =>
+        new() { Feed = feed, Epoch = 1, From = 0, To = 1, Items = [ContractsJson.ToItem(new { id = feed, revision = 1, text = new string('x', bytes) })] };
+
     static Outgoing Word() => Outgoing.Behind(["users"]);
 }

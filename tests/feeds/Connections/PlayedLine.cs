@@ -41,12 +41,16 @@ internal sealed class PlayedLine(string id) : IConnectionLine
         _stopped = null;
     }
 
-    public async Task WriteAsync(Outgoing outgoing, CancellationToken cancellation)
+    /// <summary>How many there were in each write.</summary>
+    public List<int> Writes { get; } = [];
+
+    public async Task WriteAsync(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellation)
     {
         if (_stopped is { } stopped)
             await stopped.Task;
-        Written.Add(outgoing);
-        Happened.Add(((InvocationMessage)outgoing.Message.Message!).Target);
+        Writes.Add(outgoing.Count);
+        Written.AddRange(outgoing);
+        Happened.AddRange(outgoing.Select(one => ((InvocationMessage)one.Message.Message!).Target));
     }
 
     public void RequestClose() => Happened.Add(Requested);

@@ -144,16 +144,19 @@ internal sealed class SimSocket(SimWorld world, SimClient client, IHubEvents eve
         return ValueTask.CompletedTask;
     }
 
-    public async Task WriteAsync(Outgoing outgoing, CancellationToken cancellation)
+    public async Task WriteAsync(IReadOnlyList<Outgoing> outgoing, CancellationToken cancellation)
     {
-        while (_arriving.Count >= Buffered)
+        foreach (var one in outgoing)
         {
-            var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _writers.Add(room);
-            using var gone = cancellation.Register(() => room.TrySetCanceled(cancellation));
-            await room.Task;
+            while (_arriving.Count >= Buffered)
+            {
+                var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _writers.Add(room);
+                using var gone = cancellation.Register(() => room.TrySetCanceled(cancellation));
+                await room.Task;
+            }
+            Arrive(() => Tell((InvocationMessage)one.Message.Message!));
         }
-        Arrive(() => Tell((InvocationMessage)outgoing.Message.Message!));
     }
 
     public void RequestClose() => CloseByServer();
