@@ -7,7 +7,8 @@ namespace ChatGenius.Messages.Writing;
 /// Commits what waits together, for whichever channels, as one transaction, and answers each caller after the commit.
 /// <list type="number">
 /// <item>Callers put commands into a bounded queue; when it is full they are told so at once.</item>
-/// <item>The one writer takes what waits and has it committed.</item>
+/// <item>The one writer takes what waits and has it committed. After a commit it rests for as long as that took, <see cref="LongestRest"/> at most, so that under load more comes together; after a
+/// silence nobody waits.</item>
 /// <item>When that fails, each command is tried once more alone, so that a bad one fails alone; not when the whole database is away.</item>
 /// <item>A command that needs newer memberships has them brought, and waits once more.</item>
 /// </list>
@@ -17,15 +18,19 @@ namespace ChatGenius.Messages.Writing;
 /// <param name="commit">Applies commands in one transaction and commits it.</param>
 /// <param name="isAway">True for a failure that trying each command alone would only repeat.</param>
 /// <param name="failed">Told of a transaction of several commands that failed.</param>
+/// <param name="time">The clock.</param>
 /// <param name="bug">None, but in tests.</param>
 internal sealed class GroupCommit(
-    Members members, Func<IReadOnlyList<WriteCommand>, Task> commit, Func<Exception, bool> isAway, Action<Exception, int> failed, Bug bug = Bug.None)
+    Members members, Func<IReadOnlyList<WriteCommand>, Task> commit, Func<Exception, bool> isAway, Action<Exception, int> failed, TimeProvider time, Bug bug = Bug.None)
 {
     /// <summary>Commands that may wait.</summary>
     public const int QueueLimit = 8192;
 
     /// <summary>Commands in one transaction.</summary>
     public const int BatchLimit = 128;
+
+    /// <summary>The longest rest between two commits.</summary>
+    public static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(5);
 
     readonly System.Threading.Channels.Channel<WriteCommand> _queue =
         System.Threading.Channels.Channel.CreateBounded<WriteCommand>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
@@ -69,12 +74,17 @@ internal sealed class GroupCommit(
     public async Task WriteAsync()
     {
         var batch = new List<WriteCommand>(BatchLimit);
+        var (ended, took) = (time.GetTimestamp(), TimeSpan.Zero);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
+            if ((took < LongestRest ? took : LongestRest) - time.GetElapsedTime(ended) is { Ticks: > 0 } rest && Waiting < BatchLimit)
+                await Task.Delay(rest, time);
             batch.Clear();
             while (batch.Count < BatchLimit && _queue.Reader.TryRead(out var command))
                 batch.Add(command);
+            var began = time.GetTimestamp();
             await CommitAsync([.. batch]);
+            (ended, took) = (time.GetTimestamp(), time.GetElapsedTime(began));
         }
     }
 

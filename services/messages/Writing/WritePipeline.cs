@@ -22,7 +22,7 @@ internal sealed partial class WritePipeline : BackgroundService
     public WritePipeline(FeedWriter<MessagesContext> writer, Members members, TimeProvider time, CommitMeters meters, ILogger<WritePipeline> logger)
     {
         (_writer, _time, _meters, _logger) = (writer, time, meters, logger);
-        _commits = new GroupCommit(members, CommitAsync, IsAway, (failure, count) => LogBatchFailed(failure.GetType().Name, count));
+        _commits = new GroupCommit(members, CommitAsync, IsAway, (failure, count) => LogBatchFailed(failure.GetType().Name, count), time);
         meters.WatchQueue(() => _commits.Waiting);
     }
 

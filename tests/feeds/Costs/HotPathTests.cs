@@ -86,7 +86,7 @@ public sealed class HotPathTests(ITestOutputHelper output)
     public void SixtyFourThatWait_AreOneTransaction_AndAllocateLittleForEach()
     {
         var (transactions, steps) = (0, new Steps());
-        Expect(GroupBound, Allocated.By(64, () => new GroupCommit(new Members(null!), CommitAsync, _ => false, (_, _) => { }), group =>
+        Expect(GroupBound, Allocated.By(64, () => new GroupCommit(new Members(null!), CommitAsync, _ => false, (_, _) => { }, steps.Time), group =>
         {
             transactions = 0;
             var waiting = new Task<bool>[64];

@@ -20,7 +20,7 @@ public class GroupCommitTests
     Func<int[], Task> _database = _ => Task.CompletedTask;
 
     // Nothing here asks for newer memberships.
-    public GroupCommitTests() => _group = new GroupCommit(new Members(null!), CommitAsync, failure => failure == s_away, (why, count) => _failed.Add((why, count)));
+    public GroupCommitTests() => _group = new GroupCommit(new Members(null!), CommitAsync, failure => failure == s_away, (why, count) => _failed.Add((why, count)), _steps.Time);
 
     [Fact]
     public void WhatWaits_IsCommittedTogether()
@@ -97,6 +97,50 @@ public class GroupCommitTests
         _steps.Do(commit.SetResult);
 
         Assert.Equal([[1], [2, 3]], _commits);
+    }
+
+    [Fact]
+    public void AfterACommit_TheNextRestsAsLongAsThatTook_SoThatMoreComesTogether()
+    {
+        _database = _ => Task.Delay(TimeSpan.FromMilliseconds(3), _steps.Time);
+        Write();
+        Send(1);
+        Assert.Equal([[1]], _commits);
+        _steps.Pass(TimeSpan.FromMilliseconds(3));
+        Send(2);
+        _steps.Pass(TimeSpan.FromMilliseconds(2));
+        Send(3);
+        Assert.Equal([[1]], _commits);
+
+        _steps.Pass(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal([[1], [2, 3]], _commits);
+    }
+
+    [Fact]
+    public void AfterASilence_NobodyWaits()
+    {
+        _database = _ => Task.Delay(TimeSpan.FromSeconds(1), _steps.Time);
+        Write();
+        Send(1);
+        _steps.Pass(TimeSpan.FromSeconds(1) + GroupCommit.LongestRest);
+
+        Send(2);
+
+        Assert.Equal([[1], [2]], _commits);
+    }
+
+    [Fact]
+    public void WholeBatch_DoesNotRest()
+    {
+        _database = _ => Task.Delay(TimeSpan.FromMilliseconds(3), _steps.Time);
+        Write();
+        Send(1);
+        Send([.. Enumerable.Range(0, GroupCommit.BatchLimit)]);
+
+        _steps.Pass(TimeSpan.FromMilliseconds(3));
+
+        Assert.Equal([1, GroupCommit.BatchLimit], _commits.Select(c => c.Length));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class SimMessages : SimOwner, IFollowerNotes
         _writes = new FeedWrites<SimTransaction>(new SimFeedDatabase(database, by), _outlet.Publish, bug, feed => sequence[feed] = sequence.GetValueOrDefault(feed) + 1);
         Follower = new Follower([FeedKind.Members], new SimFollowerStore(database, by, schema), channels, this, by.Time, schema, bug);
         Members = new Members(Follower);
-        Commits = new GroupCommit(Members, CommitAsync, failure => failure is SimDatabaseException, (_, _) => { }, bug);
+        Commits = new GroupCommit(Members, CommitAsync, failure => failure is SimDatabaseException, (_, _) => { }, by.Time, bug);
         by.Do(() => _outlet.RunAsync(CancellationToken.None));
         by.Do(() => Follower.RunAsync(tick, CancellationToken.None));
         by.Do(Commits.WriteAsync);
