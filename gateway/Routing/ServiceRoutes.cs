@@ -4,6 +4,7 @@ using ChatGenius.Gateway.Draining;
 using ChatGenius.Hosting.Settings;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.ServiceDiscovery;
 
 namespace ChatGenius.Gateway.Routing;
@@ -11,15 +12,11 @@ namespace ChatGenius.Gateway.Routing;
 /// <summary>Hands requests to the services.</summary>
 internal static class ServiceRoutes
 {
-    /// <summary>How long the gateway tries to connect to an instance, in one network.</summary>
-    static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
-
     public static void AddServiceRoutes(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddReverseProxy()
-            .ConfigureHttpClient((_, http) => http.ConnectTimeout = ConnectTimeout)
-            .AddTransforms<NegotiateTransform>();
+        services.AddReverseProxy().AddTransforms<NegotiateTransform>();
+        services.AddSingleton<IForwarderHttpClientFactory, ServiceConnections>();
         services.AddSingleton<IProxyConfigProvider>(s =>
         {
             var addresses = s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.Services;

@@ -1,0 +1,90 @@
+using System.Net;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace ChatGenius.Gateway.Routing;
+
+/// <summary>
+/// Sends the head and a small body of a request to a service as one piece. YARP sends the head before it reads the body, as streams of requests need it; for a command that is a system call more here,
+/// and one more and a second start of the request in the service.
+/// </summary>
+internal sealed class WholeRequests(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    /// <summary>Bytes of a body that is on its way when its head is, as good as always.</summary>
+    const int SmallBody = 16 * 1024;
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is { Headers.ContentLength: > 0 and <= SmallBody } content)
+            request.Content = new WholeContent(content);
+        return base.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>A content whose flushes wait until it is whole.</summary>
+    sealed class WholeContent : HttpContent
+    {
+        readonly HttpContent _content;
+
+        public WholeContent(HttpContent content)
+        {
+            _content = content;
+            foreach (var (name, values) in content.Headers.NonValidated)
+                Headers.TryAddWithoutValidation(name, values);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+            _content.CopyToAsync(new Unflushed(stream), context, cancellationToken);
+
+        // The header says it.
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _content.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>What is written goes on, flushes do not: what it leads to flushes at the end.</summary>
+    sealed class Unflushed(Stream stream) : Stream
+    {
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Flush()
+        {
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public override void Write(byte[] buffer, int offset, int count) => stream.Write(buffer, offset, count);
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => stream.WriteAsync(buffer, offset, count, cancellationToken);
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => stream.WriteAsync(buffer, cancellationToken);
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>How the gateway's own HTTP connections to the services are made.</summary>
+internal sealed class ServiceConnections : ForwarderHttpClientFactory
+{
+    /// <summary>How long the gateway tries to connect to an instance, in one network.</summary>
+    static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+
+    protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    {
+        base.ConfigureHandler(context, handler);
+        handler.ConnectTimeout = ConnectTimeout;
+    }
+
+    protected override HttpMessageHandler WrapHandler(ForwarderHttpClientContext context, HttpMessageHandler handler) => new WholeRequests(handler);
+}
