@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 
 namespace ChatGenius.Contracts;
@@ -6,6 +7,9 @@ namespace ChatGenius.Contracts;
 /// <summary>How everything is written as JSON: camelCase, UTF-8, times in RFC 3339 UTC with three decimals. Thread-safe.</summary>
 public static class ContractsJson
 {
+    /// <summary>Writes an item that is passed on as it was read: token by token it would cost as much as to make it anew.</summary>
+    public static JsonConverter<JsonElement> Elements { get; } = new ElementConverter();
+
     /// <summary>The options that every reader and writer uses. Read-only.</summary>
     public static JsonSerializerOptions Options { get; } = Make();
 
@@ -19,6 +23,7 @@ public static class ContractsJson
         options.RespectNullableAnnotations = true;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TimeConverter());
+        options.Converters.Add(Elements);
     }
 
     /// <summary>An entity as a feed item.</summary>
@@ -30,6 +35,14 @@ public static class ContractsJson
         Configure(options);
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
+    }
+
+    sealed class ElementConverter : JsonConverter<JsonElement>
+    {
+        public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonElement.ParseValue(ref reader);
+
+        public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);
     }
 
     sealed class TimeConverter : JsonConverter<DateTimeOffset>
