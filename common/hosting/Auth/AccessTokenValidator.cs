@@ -22,7 +22,7 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
     const int CacheLimit = 20_000;
 
     readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    readonly ConcurrentDictionary<string, (ClaimsPrincipal Caller, DateTimeOffset Expires)> _known = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (ClaimsPrincipal Caller, string Session, DateTimeOffset Expires)> _known = new(StringComparer.Ordinal);
 
     /// <summary>The caller that a token speaks for.</summary>
     /// <exception cref="ProblemException"><c>token_malformed</c>, <c>token_invalid</c>, <c>token_expired</c>, <c>session_ended</c>, or <c>unavailable</c> when the keys or the ended sessions cannot be had.</exception>
@@ -31,7 +31,7 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
         if (!_known.TryGetValue(token, out var known))
         {
             var caller = await ValidateSignatureAsync(Read(token), cancellation);
-            known = (caller, Requests.Caller.TokenExpiry(caller));
+            known = (caller, Requests.Caller.SessionId(caller), Requests.Caller.TokenExpiry(caller));
             if (_known.Count >= CacheLimit)
                 _known.Clear();
             _known[token] = known;
@@ -49,7 +49,7 @@ public sealed class AccessTokenValidator(ISigningKeys keys, EndedSessionWatch se
         {
             throw new ProblemException(ErrorCodes.Unavailable, "Which sessions have ended cannot be had; the identity service is away.");
         }
-        if (sessions.HasEnded(Requests.Caller.SessionId(known.Caller)))
+        if (sessions.HasEnded(known.Session))
             throw new ProblemException(ErrorCodes.SessionEnded);
         return known.Caller;
     }

@@ -1,6 +1,8 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using ChatGenius.Contracts.Edge;
 using ChatGenius.Hosting.Problems;
 using Microsoft.AspNetCore.Http.Features;
@@ -34,7 +36,10 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
             throw new ProblemException(ErrorCodes.Invalid, "The body is not a JSON object.");
-        JsonText.Check(root);
+        // Only an escape can hide U+0000 or half of a surrogate pair in well-formed UTF-8.
+        var raw = JsonMarshal.GetRawUtf8Value(root);
+        if (raw.IndexOf("\\u"u8) >= 0 || !Utf8.IsValid(raw))
+            JsonText.Check(root);
         NameIgnoredFields(root, context.Response);
         return new Body<T>(Deserialize(root));
     }
@@ -77,9 +82,19 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 
     static void NameIgnoredFields(JsonElement root, HttpResponse response)
     {
-        var known = TypeInfo.Properties;
-        var ignored = root.EnumerateObject().Select(p => p.Name).Where(n => !known.Any(k => k.Name == n)).Distinct().Take(20).ToArray();
-        if (ignored.Length > 0)
-            response.Headers["ChatGenius-Ignored-Fields"] = string.Join(", ", ignored.Select(JsonText.HeaderSafe));
+        List<string>? ignored = null;
+        foreach (var property in root.EnumerateObject())
+            if (!IsKnown(property))
+                (ignored ??= []).Add(property.Name);
+        if (ignored is not null)
+            response.Headers["ChatGenius-Ignored-Fields"] = string.Join(", ", ignored.Distinct().Take(20).Select(JsonText.HeaderSafe));
+    }
+
+    static bool IsKnown(JsonProperty property)
+    {
+        foreach (var known in TypeInfo.Properties)
+            if (property.NameEquals(known.Name))
+                return true;
+        return false;
     }
 }

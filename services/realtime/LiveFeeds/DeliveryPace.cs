@@ -37,3 +37,24 @@ internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtMost, 
         return due < rest ? due : rest;
     }
 }
+
+/// <summary>The rests of one feed: what it owes, and when its next delta may go. Rests are taken while nothing is handed out: on a busy machine that takes longer than a rest, and would pay for each. Not thread-safe.</summary>
+/// <param name="pace">How long they are.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DeliveryRests(DeliveryPace pace, TimeProvider time)
+{
+    TimeSpan _owed;
+    long _at;
+    int _connections;
+
+    /// <summary>How long the next delta may gather more; none when not positive.</summary>
+    public TimeSpan Due => pace.Before(_connections, Left());
+
+    /// <summary>A delta begins to be handed out.</summary>
+    public void Begin() => _owed = Left();
+
+    /// <summary>It was handed out.</summary>
+    public void End(int connections) => (_connections, _owed, _at) = (connections, _owed + pace.Between(connections), time.GetTimestamp());
+
+    TimeSpan Left() => _owed - time.GetElapsedTime(_at) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+}

@@ -38,7 +38,8 @@ internal sealed partial class LiveFeed
     (long At, long Epoch, long Revision)? _verified;
     DeliveryOrigin _aside;
     readonly Queue<Handing> _handings = new();
-    (long At, int Connections, TimeSpan Owed) _delivered;
+    readonly DeliveryRests _rests;
+    int _handedTo;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -49,6 +50,7 @@ internal sealed partial class LiveFeed
         _wakeup = new Wakeup(services.Time);
         _reader = new FeedReader(FeedReader.DefaultSetAside, services.Bug);
         _recent = new RecentChanges(name, services.Bug);
+        _rests = new DeliveryRests(services.Pace, services.Time);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
         Readers = new FeedReaders(this, _roll, _gate, services.Time);
@@ -304,7 +306,7 @@ internal sealed partial class LiveFeed
             {
                 if (_mailbox.Reader.TryPeek(out _))
                 {
-                    if (Rest() is { Ticks: > 0 } rest)
+                    if (_rests.Due is { Ticks: > 0 } rest)
                         await Task.Delay(rest, _services.Time, _retired.Token);
                     await HandleAsync(Gathered());
                     await HandOutAsync();
@@ -334,16 +336,12 @@ internal sealed partial class LiveFeed
         }
     }
 
-    // How long the next delta may gather more, counted from when the last one was with the connections.
-    TimeSpan Rest() => _services.Pace.Before(_delivered.Connections, Owed());
-
-    TimeSpan Owed() => _delivered.Owed - _services.Time.GetElapsedTime(_delivered.At) is { Ticks: > 0 } owed ? owed : TimeSpan.Zero;
-
     // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one. A frame takes one turn in its pump and one in its transport, which sends
     // it. So few frames are on their way at once that they stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for:
     // one that does not read takes no turn.
     async ValueTask HandOutAsync()
     {
+        _rests.Begin();
         while (_handings.TryDequeue(out var handing))
             while (!handing.IsDone)
             {
@@ -351,7 +349,7 @@ internal sealed partial class LiveFeed
                 await Task.Yield();
                 await Task.Yield();
             }
-        (_delivered.Owed, _delivered.At) = (Owed() + _services.Pace.Between(_delivered.Connections), _services.Time.GetTimestamp());
+        _rests.End(_handedTo);
     }
 
     // All that waits and follows the first, as one.
@@ -425,7 +423,7 @@ internal sealed partial class LiveFeed
                     Readers.Deliver(applied, origin);
                 else if (Readers.Deliver(applied, origin, _services.Pace.Together) is { } later)
                     _handings.Enqueue(later);
-                _delivered.Connections = Readers.LiveCount;
+                _handedTo = Readers.LiveCount;
             }
         }
     }
