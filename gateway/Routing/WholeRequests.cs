@@ -9,8 +9,8 @@ namespace ChatGenius.Gateway.Routing;
 /// </summary>
 internal sealed class WholeRequests(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    /// <summary>Bytes of a body that is on its way when its head is, as good as always.</summary>
-    const int SmallBody = 16 * 1024;
+    /// <summary>Bytes that .NET's HTTP client gathers before it sends: what does not fit beside the head follows by itself anyway.</summary>
+    const int SmallBody = 4 * 1024;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

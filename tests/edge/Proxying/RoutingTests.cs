@@ -51,4 +51,34 @@ public sealed class RoutingTests
         using var answer = await gateway.Http.GetAsync("/api/v1/users/me/channels");
         await answer.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "unavailable");
     }
+
+    [Theory]
+    [InlineData(150)]
+    [InlineData(1_500)]
+    public async Task SmallBody_ReachesTheServiceInOnePieceWithItsHead(int length)
+    {
+        await using var channels = new SegmentService();
+        await using var gateway = await Edges.GatewayAsync($"Services:Channels={channels.Address}");
+        for (var i = 0; i < 20; i++)
+        {
+            using var answer = await gateway.Http.PostAsync("/api/v1/channels", new StringContent(new string('x', length)));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Equal(Enumerable.Repeat(length, 20), channels.BodyBytesWithTheHead);
+    }
+
+    [Theory]
+    [InlineData(100_000, false)]
+    [InlineData(100, true)]
+    public async Task Body_LargeOrOfUnknownLength_ArrivesWhole(int length, bool chunked)
+    {
+        await using var services = await PlayedServices.StartAsync();
+        await using var gateway = await Edges.GatewayAsync(services);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/channels") { Content = new StringContent(new string('x', length)), Headers = { TransferEncodingChunked = chunked } };
+
+        using var answer = await gateway.Http.SendAsync(request);
+
+        Assert.Equal(new string('x', length), (await answer.Content.ReadFromJsonAsync<PlayedServices.Seen>())!.Body);
+    }
 }
