@@ -72,7 +72,7 @@ public static class ServiceApplication
         add?.Invoke(builder);
         builder.AddChecks([.. alone ? modules.Count == 0 ? s_services : modules.SelectMany(m => m.Calls) : []]);
         builder.AddRemoteOwners();
-        builder.Services.AddChatGeniusAuth(authenticates: modules.Count > 0);
+        builder.Services.AddChatGeniusAuth();
         if (modules.Any(m => m.NeedsBus))
             builder.AddBus();
 

@@ -1,14 +1,11 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 
 namespace ChatGenius.Hosting.Auth;
 
 internal static class AuthRegistration
 {
     /// <summary>Adds the schemes and policies. Whatever the identity module does not provide in this process is asked for over HTTP.</summary>
-    /// <param name="services">The process's services.</param>
-    /// <param name="authenticates">False for a process in which nobody is authenticated: a route that names no policy is then closed to everyone, and no other request costs a look at its token.</param>
-    public static void AddChatGeniusAuth(this IServiceCollection services, bool authenticates)
+    public static void AddChatGeniusAuth(this IServiceCollection services)
     {
         services.AddAuthentication(BearerHandler.Name)
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Name, null)
@@ -19,7 +16,7 @@ internal static class AuthRegistration
             .AddPolicy(AuthPolicies.Administrator, p => p.RequireClaim("sub").RequireClaim("role", "admin"))
             .AddPolicy(AuthPolicies.Service, p => p.AddAuthenticationSchemes(ServiceKeyHandler.Name).RequireClaim("service"))
             .SetDefaultPolicy(UserPolicy())
-            .SetFallbackPolicy(authenticates ? UserPolicy() : new AuthorizationPolicyBuilder().RequireClaim("sub").Build());
+            .SetFallbackPolicy(UserPolicy());
         services.TryAddSingleton<HttpIdentityService>();
         services.TryAddSingleton<ISigningKeys>(s => s.GetRequiredService<HttpIdentityService>());
         services.TryAddSingleton<ITickets>(s => s.GetRequiredService<HttpIdentityService>());
@@ -30,6 +27,7 @@ internal static class AuthRegistration
         services.AddHostedService(s => s.GetRequiredService<EndedSessionWatch>());
     }
 
-    // For routes that name no policy.
-    static AuthorizationPolicy UserPolicy() => new AuthorizationPolicyBuilder(BearerHandler.Name).RequireClaim("sub").Build();
+    // For routes that name no policy. It authenticates by itself, since a gateway does not.
+    static Microsoft.AspNetCore.Authorization.AuthorizationPolicy UserPolicy() =>
+        new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder(BearerHandler.Name).RequireClaim("sub").Build();
 }
