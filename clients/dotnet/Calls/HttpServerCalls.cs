@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using ChatGenius.Contracts;
 
@@ -13,7 +14,7 @@ internal sealed class HttpServerCalls : IServerCalls
 
     public HttpServerCalls(Uri address) =>
         // How long a call may take is decided by whoever calls, on a clock that can be simulated.
-        _http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new HttpConnections()) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 
     public async Task<T> CallAsync<T>(HttpMethod method, string path, object? body, string? token, CancellationToken cancellation)
     {
@@ -44,6 +45,22 @@ internal sealed class HttpServerCalls : IServerCalls
     }
 
     public void Dispose() => _http.Dispose();
+
+    // .NET lets a socket's own failure through where a connection is reset right after it was made (it then asks for the other end's address). To whoever calls it is the same as any: the server is away.
+    sealed class HttpConnections() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (SocketException away)
+            {
+                throw new HttpRequestException(HttpRequestError.ConnectionError, away.Message, away);
+            }
+        }
+    }
 
     // The identity token came straight from the server, so its signature has nothing to add (OpenID Connect Core 3.1.3.7, 6).
     static Guid? Subject(string? identity)
