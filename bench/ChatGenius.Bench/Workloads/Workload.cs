@@ -11,7 +11,7 @@ namespace ChatGenius.Bench.Workloads;
 /// <param name="Lasts">The measured part.</param>
 /// <param name="Quick">True for fewer and smaller cases.</param>
 /// <param name="Only">Names of systems to measure; empty for all.</param>
-/// <param name="Variants">Other ways to have ChatGenius, which are measured beside it wherever it is.</param>
+/// <param name="Variants">Other ways to have ChatGenius, which are measured beside it by workloads that compare (W1 and W2).</param>
 internal sealed record Effort(int Runs, TimeSpan WarmUp, TimeSpan Lasts, bool Quick, IReadOnlyList<string> Only, IReadOnlyList<Variant> Variants)
 {
     /// <summary>ChatGenius in one way to run, as it is and in its variants.</summary>

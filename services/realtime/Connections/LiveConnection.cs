@@ -261,9 +261,17 @@ internal sealed class LiveConnection
                 {
                     Volatile.Write(ref _writingSince, _time.GetTimestamp());
                     var steps = BeginHanding(together);
-                    await _line.WriteAsync(together, Gone);
+                    try
+                    {
+                        await _line.WriteAsync(together, Gone);
+                    }
+                    finally
+                    {
+                        while (steps?.TryPop(out var step) is true)
+                            step.Dispose();
+                    }
                     Volatile.Write(ref _writingSince, 0);
-                    Handed(together, steps);
+                    Handed(together);
                     if (_bug == Bug.WakeUpLost)
                         break;
                 }
@@ -314,10 +322,8 @@ internal sealed class LiveConnection
         return steps;
     }
 
-    void Handed(List<Outgoing> together, Stack<Activity>? steps)
+    void Handed(List<Outgoing> together)
     {
-        while (steps?.TryPop(out var step) is true)
-            step.Dispose();
         foreach (var outgoing in together)
         {
             _handed?.Invoke(this, outgoing);
