@@ -12,9 +12,13 @@ internal sealed class HttpServerCalls : IServerCalls
 {
     readonly HttpClient _http;
 
-    public HttpServerCalls(Uri address) =>
+    public HttpServerCalls(Uri address) : this(address, new SocketsHttpHandler())
+    {
+    }
+
+    internal HttpServerCalls(Uri address, HttpMessageHandler connections) =>
         // How long a call may take is decided by whoever calls, on a clock that can be simulated.
-        _http = new HttpClient(new HttpConnections()) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new HttpConnections(connections)) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
 
     public async Task<T> CallAsync<T>(HttpMethod method, string path, object? body, string? token, CancellationToken cancellation)
     {
@@ -47,7 +51,7 @@ internal sealed class HttpServerCalls : IServerCalls
     public void Dispose() => _http.Dispose();
 
     // .NET lets a socket's own failure through where a connection is reset right after it was made (it then asks for the other end's address). To whoever calls it is the same as any: the server is away.
-    sealed class HttpConnections() : DelegatingHandler(new SocketsHttpHandler())
+    sealed class HttpConnections(HttpMessageHandler connections) : DelegatingHandler(connections)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
