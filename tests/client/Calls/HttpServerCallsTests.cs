@@ -1,5 +1,5 @@
-using ChatGenius.Client;
 using System.Net.Sockets;
+using ChatGenius.Client;
 using Xunit;
 
 namespace ChatGenius.ClientTests.Calls;
