@@ -5,16 +5,18 @@ using ChatGenius.Bench.Workloads;
 using ChatGenius.TestSupport;
 
 // bench/run says what the arguments are.
+string[] valued = ["--runs", "--warm-up", "--lasts", "--only", "--variant", "--messages", "--users", "--seconds"];
 var quick = args.Contains("--quick");
 var effort = new Effort(
     Runs: Number("--runs", quick ? 2 : 3), WarmUp: TimeSpan.FromSeconds(Number("--warm-up", quick ? 8 : 15)), Lasts: TimeSpan.FromSeconds(Number("--lasts", quick ? 8 : 15)), Quick: quick,
     Only: Text("--only") is { } only ? only.Split(',') : [], Variants: [.. args.Zip(args.Skip(1)).Where(pair => pair.First == "--variant").Select(pair => Variant.Parse(pair.Second))]);
 Workload[] all = [new DurableSends(), new FanOut(), new IdleConnections(), new ReconnectStorm(), new ColdStart(), new GatewayCost(), new HistoryPages(Given("--messages")), new WholeProduct(Given("--users"), Given("--seconds"))];
 var asked = args.Where(argument => argument.StartsWith('W')).ToList();
-var unknown = asked.Except(all.Select(workload => workload.Name)).ToList();
+// A value follows its option.
+var unknown = args.Where((argument, at) => at == 0 || !valued.Contains(args[at - 1])).Except(all.Select(workload => workload.Name)).Except(valued).Except(["--quick"]).ToList();
 if (unknown.Count > 0)
 {
-    Console.Error.WriteLine($"There is no {string.Join(", ", unknown)}; there are {string.Join(", ", all.Select(workload => workload.Name))}.");
+    Console.Error.WriteLine($"There is no {string.Join(", ", unknown)}; there are --quick, {string.Join(", ", valued)}, {string.Join(", ", all.Select(workload => workload.Name))}. The head of bench/run says what they do.");
     return 2;
 }
 
