@@ -61,6 +61,19 @@ public sealed class MeasuringTests
     }
 
     [Fact]
+    public void Plot_OfSizesThatAreNearlyTheSame_SaysTheLargest()
+    {
+        var report = new Report("W0: nothing");
+        foreach (var size in (string[])["N = 100", "N = 1,000", "N = 990"])
+            report.Add(size, "ours", ("µs / delivery", 8));
+
+        var plot = System.Xml.Linq.XElement.Parse(report.ToPlot()!);
+        Assert.Contains(plot.Elements(), element => element.Value == "100");
+        Assert.Contains(plot.Elements(), element => element.Value == "1,000");
+        Assert.DoesNotContain(plot.Elements(), element => element.Value == "990");
+    }
+
+    [Fact]
     public void Report_TellsMediansAndRanges()
     {
         var report = new Report("W0: nothing");

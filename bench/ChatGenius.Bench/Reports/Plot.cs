@@ -7,7 +7,7 @@ namespace ChatGenius.Bench.Reports;
 /// <summary>How a cost grows, as an SVG: the first number of a case to the right, the median of a metric upwards, both on logarithmic scales, a line for each system.</summary>
 internal static partial class Plot
 {
-    const int Width = 640, Height = 400, Left = 70, Bottom = 50, Top = 40, Right = 170;
+    const int Width = 640, Height = 400, Left = 70, Bottom = 50, Top = 40, Right = 170, LabelWidth = 45;
     static readonly string[] s_colours = ["#2563eb", "#0d9488", "#dc2626", "#d97706", "#7c3aed", "#64748b"];
 
     /// <summary>Draws a metric of figures.</summary>
@@ -29,8 +29,14 @@ internal static partial class Plot
             Line(Left, AtY(y), Width - Right, AtY(y), "#e5e7eb");
             Text(Left - 6, AtY(y) + 4, "end", y.ToString("#,0.##", CultureInfo.InvariantCulture));
         }
-        foreach (var x in points.Select(point => point.X).Distinct())
+        var free = double.MaxValue;
+        foreach (var x in points.Select(point => point.X).Distinct().OrderDescending())
+        {
+            if (AtX(x) > free)
+                continue;
             Text(AtX(x), Height - Bottom + 20, "middle", x.ToString("#,0", CultureInfo.InvariantCulture));
+            free = AtX(x) - LabelWidth;
+        }
         for (var i = 0; i < lines.Count; i++)
         {
             var (colour, line) = (s_colours[i % s_colours.Length], lines[i]);
