@@ -1,6 +1,5 @@
 using ChatGenius.Bench.Measuring;
 using ChatGenius.TestSupport.Deployments;
-using Npgsql;
 
 namespace ChatGenius.Bench.Systems;
 
@@ -82,14 +81,8 @@ internal sealed class OurSystem : ChatSystem
         await ReachableAsync(scene);
     }
 
-    /// <summary>An administrator's connection to the database of a service.</summary>
-    public async Task<string> DatabaseOfAsync(string service)
-    {
-        await using var source = NpgsqlDataSource.Create(Database!);
-        await using var command = source.CreateCommand("select datname from pg_database where datname like $1");
-        command.Parameters.AddWithValue($"test_%_{service}");
-        return new NpgsqlConnectionStringBuilder(Database) { Database = (string)(await command.ExecuteScalarAsync())! }.ConnectionString;
-    }
+    /// <summary>An administrator's connection to the database of a service; of services that run apart.</summary>
+    public string DatabaseOf(string service) => ((DistributedDeployment)_deployment).Servers.Postgres.ConnectionStringOf(service);
 
     public override async ValueTask DisposeAsync()
     {

@@ -30,7 +30,7 @@ internal sealed class HistoryPages(long? messages) : Workload
             {
                 var ours = (OurSystem)system;
                 await using var scene = await system.OpenAsync(new SceneSize(Channels, Senders));
-                await using var source = NpgsqlDataSource.Create(await ours.DatabaseOfAsync("messages"));
+                await using var source = NpgsqlDataSource.Create(ours.DatabaseOf("messages"));
                 var each = total / Channels;
                 var ids = await FillAsync(scene, source, each);
                 for (var run = 0; run < effort.Runs; run++)

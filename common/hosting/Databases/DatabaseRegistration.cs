@@ -40,9 +40,9 @@ public static class DatabaseRegistration
 
     // Statements that come again are parsed and planned once for each connection, and no session leaves anything behind that would have to be reset. Left to itself PostgreSQL plans most of ours anew
     // each time, since it takes the lists in them for shorter than it would have to assume; planning was a third of its work. Who pools connections between here and the database in a way that forgets
-    // statements says "Max Auto Prepare=0", and then plans are left alone, too. A plan that is kept was mostly made while the tables were empty, when reading all of one seems cheapest: it would be read whole at
-    // each commit until PostgreSQL takes its statistics, a minute and a hundred thousand rows later. All that is asked here has an index, so that is the plan from the start; compiling plans, which
-    // the high cost of what is discouraged would bring about, pays for reports only.
+    // statements says "Max Auto Prepare=0", and then plans are left alone, too.
+    // A plan that is kept was mostly made while the tables were empty, when going through one seems cheapest; it would be gone through at each commit until PostgreSQL takes its statistics, a minute and
+    // a hundred thousand rows later. What is asked for rows has an index, so that is the plan from the start. What is discouraged seems so dear that PostgreSQL would compile it, which pays for reports only.
     static string Tuned(string connection)
     {
         var settings = new DbConnectionStringBuilder { ConnectionString = connection };

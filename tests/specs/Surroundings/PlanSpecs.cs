@@ -17,7 +17,7 @@ public sealed class PlanSpecs(DistributedFixture fixture)
         var ann = await fixture.PersonAsync("plan-ann");
         var channel = await ann.CreateChannelAsync();
         await ann.PostAsync(channel, "the first");
-        await using var source = await MessagesAsync();
+        await using var source = NpgsqlDataSource.Create(((DistributedDeployment)fixture.Deployment).Servers.Postgres.ConnectionStringOf(Service.Messages));
         var before = await ScansAsync(source);
 
         for (var part = 0; part < Parts; part++)
@@ -40,13 +40,5 @@ public sealed class PlanSpecs(DistributedFixture fixture)
             scans.Add(rows.GetString(0), (rows.GetInt64(1), rows.GetInt64(2)));
         Assert.Equal(s_growing.Length, scans.Count);
         return scans;
-    }
-
-    async Task<NpgsqlDataSource> MessagesAsync()
-    {
-        var server = ((DistributedDeployment)fixture.Deployment).Servers.Postgres.ConnectionString;
-        await using var source = NpgsqlDataSource.Create(server);
-        await using var command = source.CreateCommand("select datname from pg_database where datname like 'test\\_%\\_messages' order by oid desc limit 1");
-        return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server) { Database = (string)(await command.ExecuteScalarAsync())! }.ConnectionString);
     }
 }

@@ -25,7 +25,7 @@ public sealed class PostgresServer(IServer server) : IServer
     /// <returns>That user's connection string; its pool holds at most 20 connections.</returns>
     public async Task<string> CreateDatabaseAsync(string name, CancellationToken cancel = default)
     {
-        var database = $"test_{_run}_{name}";
+        var database = NameOf(name);
         var password = RandomNumberGenerator.GetHexString(24, lowercase: true);
         await ExecuteAsync($"create role \"{database}\" login password '{password}'", cancel);
         await ExecuteAsync($"grant \"{database}\" to current_user", cancel);
@@ -33,6 +33,9 @@ public sealed class PostgresServer(IServer server) : IServer
         _databases.Add(database);
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = database, Username = database, Password = password, MaxPoolSize = 20 }.ConnectionString;
     }
+
+    /// <summary>An administrator's connection string to a database that <see cref="CreateDatabaseAsync"/> made.</summary>
+    public string ConnectionStringOf(string name) => new NpgsqlConnectionStringBuilder(ConnectionString) { Database = NameOf(name) }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {
@@ -46,6 +49,8 @@ public sealed class PostgresServer(IServer server) : IServer
         }
         await server.DisposeAsync();
     }
+
+    string NameOf(string name) => $"test_{_run}_{name}";
 
     async Task ExecuteAsync(string sql, CancellationToken cancel)
     {
