@@ -18,6 +18,9 @@ namespace ChatGenius.Realtime;
 /// <summary>The realtime service: connections, live feeds, sync, presence and typing. It stores nothing that lasts.</summary>
 public static class RealtimeModule
 {
+    /// <summary>How much later than the stall limit the transport gives up on a connection by itself.</summary>
+    static readonly TimeSpan StallHead = TimeSpan.FromSeconds(5);
+
     /// <summary>What the host composes and what runs alone.</summary>
     public static Module Module { get; } = new("realtime", b => b.AddRealtime(), r => r.MapRealtime()) 
     {
@@ -78,11 +81,14 @@ public static class RealtimeModule
     /// <summary>Maps its public routes.</summary>
     public static IEndpointRouteBuilder MapRealtime(this IEndpointRouteBuilder routes)
     {
+        var stall = routes.ServiceProvider.GetRequiredService<IOptions<RealtimeSettings>>().Value.StallLimit;
         routes.MapSync();
         routes.MapHub<ChatHub>(HubPath.Realtime, transport =>
         {
             transport.ApplicationMaxBufferSize = Limits.DeltaBytes;
             transport.TransportMaxBufferSize = Limits.DeltaBytes;
+            // By itself the transport gives up after 10 s, without a code and whatever the setting says.
+            transport.TransportSendTimeout = stall + StallHead;
         }).RequireAuthorization(AuthPolicies.Connection);
         return routes;
     }
