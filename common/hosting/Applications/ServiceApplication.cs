@@ -7,6 +7,7 @@ using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Hosting.Health;
 using ChatGenius.Hosting.Problems;
+using ChatGenius.Hosting.Requests;
 using ChatGenius.Hosting.Settings;
 using ChatGenius.Hosting.Telemetry;
 using Microsoft.AspNetCore.Hosting;
@@ -88,6 +89,7 @@ public static class ServiceApplication
             ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<UnknownPathMiddleware>();
         app.UseAuthorization();
+        app.UseMiddleware<WholeAnswers>();
         app.MapHealth();
         foreach (var module in modules)
         {

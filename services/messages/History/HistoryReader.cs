@@ -12,6 +12,8 @@ internal sealed class HistoryReader(Database<MessagesContext> database, Members 
     // No emoji has it.
     const char Separator = '\n';
 
+    static readonly string s_noMessage = string.Join(", ", MessageRow.Columns.Split(',').Select(_ => "NULL"));
+
     /// <summary>Reads a page, in seq order.</summary>
     public Task<MessagePage> PageAsync(Guid channel, Guid caller, PageQuery query, CancellationToken cancellation) => ReadAsync(channel, caller, (command, all) =>
     {
@@ -50,28 +52,27 @@ internal sealed class HistoryReader(Database<MessagesContext> database, Members 
             var read = new Reading(channel);
             await database.QueryAsync(command => Statement(command, channel, caller, wanted), read.Take, cancellation);
             if (read.Standing is { IsMember: true } standing)
-                return new MessagePage { Items = read.Items, Mine = read.Mine, Feed = read.Feed!, Fence = standing.Fence };
+                return read.Page(standing);
             if (verified)
                 throw read.Standing!.Refusal();
             await members.VerifyAsync(channel, cancellation);
         }
     }
 
-    // One row for each message of the page, or one without a message.
+    // One row for where the page was read and by whom, and one for each of its messages, which those who may not read get none of. The columns of the one are null in the other.
     static string Statement(DbCommand command, Guid channel, Guid caller, Func<DbCommand, string, string> wanted)
     {
         var (inChannel, of) = (command.Parameter(channel), command.Parameter(caller));
         return $"""
-            WITH page AS ({wanted(command, $"SELECT {MessageRow.Columns} FROM messages WHERE channel_id = {inChannel}")})
-            SELECT (SELECT epoch FROM feed_owner), (SELECT head FROM feeds WHERE id = {command.Parameter(FeedName.Messages(channel).ToString())}),
-                {Standings.Columns},
+            SELECT (SELECT epoch FROM feed_owner), (SELECT head FROM feeds WHERE id = {command.Parameter(FeedName.Messages(channel).ToString())}), {Standings.Columns}, NULL, {s_noMessage}
+            FROM (SELECT 1) one {Standings.Joined(command.Parameter(FeedName.Members(channel).ToString()), inChannel, of)}
+            UNION ALL
+            SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL,
                 CASE WHEN p.reactions <> '[]' THEN
                     (SELECT string_agg(r.emoji, {command.Parameter(Separator.ToString())} ORDER BY r.made_at) FROM reactions r WHERE r.message_id = p.id AND r.user_id = {of})
                 END, p.*
-            FROM (SELECT 1) one
-            {Standings.Joined(command.Parameter(FeedName.Members(channel).ToString()), inChannel, of)}
-            LEFT JOIN page p ON s.role IS NOT NULL
-            ORDER BY p.seq
+            FROM ({wanted(command, $"SELECT {MessageRow.Columns} FROM messages WHERE channel_id = {inChannel}")}) p
+            WHERE EXISTS (SELECT 1 FROM member_copies s WHERE s.channel_id = {inChannel} AND s.user_id = {of} AND s.gone = false)
             """;
     }
 
@@ -80,21 +81,30 @@ internal sealed class HistoryReader(Database<MessagesContext> database, Members 
     {
         const int FirstOfMessage = 8;
 
-        public List<Message> Items { get; } = [];
-        public Dictionary<Guid, IReadOnlyList<string>> Mine { get; } = [];
-        public Position? Feed { get; private set; }
+        readonly List<Message> _items = [];
+        readonly Dictionary<Guid, IReadOnlyList<string>> _mine = [];
+        Position? _feed;
+
         public Standing? Standing { get; private set; }
+
+        public MessagePage Page(Standing standing)
+        {
+            _items.Sort((one, other) => one.Seq.CompareTo(other.Seq));
+            return new MessagePage { Items = _items, Mine = _mine, Feed = _feed!, Fence = standing.Fence };
+        }
 
         public void Take(DbDataReader row)
         {
-            Feed ??= new Position { Feed = FeedName.Messages(channel).ToString(), Epoch = row.GetInt64(0), Revision = row.IsDBNull(1) ? 0 : row.GetInt64(1) };
-            Standing ??= Standings.Read(row, 2);
             if (row.IsDBNull(FirstOfMessage))
+            {
+                _feed = new Position { Feed = FeedName.Messages(channel).ToString(), Epoch = row.GetInt64(0), Revision = row.IsDBNull(1) ? 0 : row.GetInt64(1) };
+                Standing = Standings.Read(row, 2);
                 return;
+            }
             var message = MessageRow.Read(row, FirstOfMessage, channel).ToContract();
-            Items.Add(message);
+            _items.Add(message);
             if (!row.IsDBNull(FirstOfMessage - 1))
-                Mine[message.Id] = row.GetString(FirstOfMessage - 1).Split(Separator);
+                _mine[message.Id] = row.GetString(FirstOfMessage - 1).Split(Separator);
         }
     }
 }
