@@ -47,11 +47,16 @@ public static class ContractsJson
 
     sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {
-        const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+        // The round-trip form has seven decimals, and is written several times faster than a form of one's own.
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        {
+            Span<byte> text = stackalloc byte["yyyy-MM-ddTHH:mm:ss.fffffffZ".Length];
+            value.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+            var milliseconds = text[.."yyyy-MM-ddTHH:mm:ss.fffZ".Length];
+            milliseconds[^1] = (byte)'Z';
+            writer.WriteStringValue(milliseconds);
+        }
     }
 }

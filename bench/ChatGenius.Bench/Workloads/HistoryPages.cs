@@ -25,6 +25,8 @@ internal sealed class HistoryPages(long? messages) : Workload
     public override async Task RunAsync(Effort effort, Report report)
     {
         var total = messages ?? (effort.Quick ? 200_000 : 10_000_000);
+        if (total < Channels * 2 * Page)
+            throw new InvalidOperationException($"--messages must be {Channels * 2 * Page} or more: each of {Channels} channels needs two pages.");
         foreach (var system in await effort.StartAsync(OurSystem.Distributed))
             await using (system)
             {

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ChatGenius.Hosting.Databases;
@@ -7,6 +9,9 @@ namespace ChatGenius.Hosting.Databases;
 internal sealed class SqliteSettings : DbConnectionInterceptor
 {
     const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+
+    // A pool gives out the same connections again and again, and they remember.
+    readonly ConditionalWeakTable<object, object> _told = [];
 
     public static SqliteSettings Instance { get; } = new();
 
@@ -18,10 +23,14 @@ internal sealed class SqliteSettings : DbConnectionInterceptor
         return Task.CompletedTask;
     }
 
-    static void Apply(DbConnection connection)
+    void Apply(DbConnection connection)
     {
+        var pooled = ((SqliteConnection)connection).Handle!;
+        if (_told.TryGetValue(pooled, out _))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = Settings;
         command.ExecuteNonQuery();
+        _told.AddOrUpdate(pooled, pooled);
     }
 }
