@@ -21,6 +21,16 @@ public abstract class HistorySpecs(DeploymentFixture fixture) : Spec(fixture)
         Assert.True(page.Number("fence.epoch") > 0);
     }
 
+    [Fact]
+    public async Task Answers_AreNotSentInChunks()
+    {
+        var (ann, channel) = await LongChannelAsync();
+
+        var (page, sideBar) = (await ann.GetAsync($"/api/v1/channels/{channel.Id}/messages?limit=200"), await ann.GetAsync("/api/v1/users/me/channels"));
+
+        Assert.All([page, sideBar], answer => Assert.NotEqual(true, answer.Expect(HttpStatusCode.OK).Headers.TransferEncodingChunked));
+    }
+
     [Theory]
     [InlineData("?before=1")]
     [InlineData("?after=100")]
