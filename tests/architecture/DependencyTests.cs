@@ -16,7 +16,8 @@ public sealed class DependencyTests
         ["clients"] = ["contracts", "feeds"],
         ["examples"] = ["contracts", "feeds", "clients"],
         ["bench"] = ["contracts", "feeds", "clients", "tests"],
-        ["tests"] = ["contracts", "feeds", "hosting", "services", "gateway", "host", "clients", "bench", "examples", "tests"],
+        ["hotpaths"] = ["contracts", "feeds", "hosting", "services", "tests"],
+        ["tests"] = ["contracts", "feeds", "hosting", "services", "gateway", "host", "clients", "bench", "hotpaths", "examples", "tests"],
     };
 
     public static TheoryData<string> Projects => [.. SourceProject.All.Select(project => project.Path)];

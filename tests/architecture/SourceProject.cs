@@ -16,8 +16,15 @@ public sealed record SourceProject(string Path, XElement Xml)
 
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>What it is by where it stands: <c>contracts</c>, <c>feeds</c>, <c>hosting</c>, or its first folder.</summary>
-    public string Kind => Path.Split('/') is ["common", var part, ..] ? part : Path.Split('/')[0];
+    /// <summary>What it is by where it stands: <c>contracts</c>, <c>feeds</c>, <c>hosting</c>, <c>hotpaths</c>, or its first folder.</summary>
+    public string Kind => Path.Split('/') switch
+    {
+        ["common", var part, ..] => part,
+        // The load generator speaks to the product from outside; what counts inside it is another thing.
+        ["bench", "ChatGenius.HotPaths", ..] => "hotpaths",
+        [var first, ..] => first,
+        [] => "",
+    };
 
     public IReadOnlyList<string> Packages => [.. Includes("PackageReference")];
 
