@@ -16,7 +16,11 @@ public static class IdentityModule
     const string Name = "identity";
 
     /// <summary>What the host composes and what runs alone.</summary>
-    public static Module Module { get; } = new(Name, b => b.AddIdentity(), r => r.MapIdentity(), r => r.MapIdentityInternal()) { Commands = UserCommands.All };
+    public static Module Module { get; } = new(Name, b => b.AddIdentity(), r => r.MapIdentity(), r => r.MapIdentityInternal())
+    {
+        Commands = UserCommands.All,
+        SignInPaths = ["/connect/", "/.well-known/"],
+    };
 
     /// <summary>Adds the service.</summary>
     public static IHostApplicationBuilder AddIdentity(this IHostApplicationBuilder builder)

@@ -21,6 +21,9 @@ public sealed record Module(string Name, Action<IHostApplicationBuilder> Add, Ac
     /// <summary>The other services that it calls, where they run apart.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
+    /// <summary>What the paths that its sign-in server answers have in them.</summary>
+    public IReadOnlyList<string> SignInPaths { get; init; } = [];
+
     /// <summary>True when several instances of it need a cache between them.</summary>
     public bool NeedsCache { get; init; }
 }

@@ -82,11 +82,10 @@ public static class ServiceApplication
         use?.Invoke(app);
         app.UseRouting();
         app.UseMiddleware<StartGateMiddleware>();
-        // Nothing that a gateway answers by itself depends on who asks. Said, since where it is not ASP.NET adds it.
+        // Nothing that a gateway answers by itself depends on who asks. Said, since where it is not ASP.NET adds its own.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         if (modules.Count > 0)
-            app.UseAuthentication();
-        else
-            ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+            app.UseAuthenticationApartFrom([.. modules.SelectMany(m => m.SignInPaths)]);
         app.UseMiddleware<UnknownPathMiddleware>();
         app.UseAuthorization();
         app.UseMiddleware<WholeAnswers>();

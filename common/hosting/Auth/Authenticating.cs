@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Authentication;
+
+namespace ChatGenius.Hosting.Auth;
+
+internal static class Authenticating
+{
+    /// <summary>
+    /// Authenticates each request. A sign-in server is asked before whether a request is for itself; that takes it as long as a twentieth of a whole post, so it is asked only where it may be.
+    /// </summary>
+    /// <param name="app">The process.</param>
+    /// <param name="signInPaths">What the paths that a sign-in server answers have in them.</param>
+    public static void UseAuthenticationApartFrom(this WebApplication app, IReadOnlyList<string> signInPaths)
+    {
+        var schemes = new WithoutSignIn(app.Services.GetRequiredService<IOptions<AuthenticationOptions>>());
+        app.UseWhen(IsForSignIn, all => all.UseAuthentication());
+        app.UseWhen(context => !IsForSignIn(context), most => most.UseMiddleware<AuthenticationMiddleware>(schemes));
+
+        bool IsForSignIn(HttpContext context)
+        {
+            foreach (var part in signInPaths)
+                if (context.Request.Path.Value?.Contains(part, StringComparison.OrdinalIgnoreCase) is true)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>The schemes, of which none takes a request for itself.</summary>
+    sealed class WithoutSignIn(IOptions<AuthenticationOptions> options) : AuthenticationSchemeProvider(options)
+    {
+        public override Task<IEnumerable<AuthenticationScheme>> GetRequestHandlerSchemesAsync() => Task.FromResult<IEnumerable<AuthenticationScheme>>([]);
+    }
+}
