@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics;
-using System.Threading.Channels;
 using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Realtime.LiveFeeds;
 
@@ -21,7 +20,10 @@ internal sealed record ConnectionOwner(Guid UserId, string SessionId, DateTimeOf
 /// <param name="Code">The close code; null where there is none.</param>
 internal readonly record struct ConnectionMove(ConnectionState From, ConnectionState To, string Cause, int? Code);
 
-/// <summary>One connection of the hub: who it is, what it takes, and its own queue with its own writer. Nothing here waits for another connection. Thread-safe.</summary>
+/// <summary>
+/// One connection of the hub: who it is, what it takes, and its own queue with its own writer. Nothing here waits for another connection. Most connections are idle most of the time, and memory for each
+/// is what limits how many an instance holds, so what only a busy one needs is made when it is needed. Thread-safe.
+/// </summary>
 internal sealed class LiveConnection
 {
     /// <summary>How long a client gets to take the word that its connection closes.</summary>
@@ -34,9 +36,6 @@ internal sealed class LiveConnection
     const int BytesTogether = 32 * 1024;
 
     readonly Lock _gate = new();
-    readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    readonly Dictionary<string, Head> _heads = new(StringComparer.Ordinal);
-    readonly Wakeup _closingSent;
     readonly IConnectionLine _line;
     readonly ConnectionOwner _owner;
     readonly OutboundQueue _queue;
@@ -47,10 +46,13 @@ internal sealed class LiveConnection
     readonly long _opened;
     readonly Bug _bug;
     TokenTerm _term;
+    Dictionary<string, Head>? _heads;
+    bool _hasWriter;
     long _writingSince;
     int _syncGeneration;
     volatile ConnectionClosing? _closing;
     volatile Outgoing? _farewell;
+    volatile Wakeup? _farewellSent;
 
     /// <param name="line">The wire.</param>
     /// <param name="owner">Whose it is.</param>
@@ -67,7 +69,6 @@ internal sealed class LiveConnection
         _opened = time.GetTimestamp();
         _queue = new OutboundQueue(settings.QueueDeltas, settings.QueueBytes, bug);
         _term = new TokenTerm(owner.ExpiresAt);
-        _closingSent = new Wakeup(time);
     }
 
     public string Id => _line.Id;
@@ -168,17 +169,18 @@ internal sealed class LiveConnection
             _queue.Add(outgoing);
             if (_queue.Overflows > before)
                 Move(ConnectionState.Behind, "overflow");
-            if (_bug == Bug.WakeUpLost && Volatile.Read(ref _writingSince) != 0)
+            if (_hasWriter)
                 return;
+            _hasWriter = true;
         }
-        _signal.Writer.TryWrite(true);
+        _ = WriteAsync();
     }
 
     /// <summary>Notes a feed's head for the next <c>Heads</c>, of which there is at most one a second.</summary>
     public void NoteHead(Head head)
     {
         lock (_gate)
-            _heads[head.Feed] = head;
+            (_heads ??= new(StringComparer.Ordinal))[head.Feed] = head;
     }
 
     /// <summary>Sends the heads that were noted; called once a second.</summary>
@@ -187,10 +189,10 @@ internal sealed class LiveConnection
         Head[] heads;
         lock (_gate)
         {
-            if (_heads.Count == 0)
+            if (_heads is null)
                 return;
             heads = [.. _heads.Values];
-            _heads.Clear();
+            _heads = null;
         }
         Send(Outgoing.Heads(heads));
     }
@@ -202,7 +204,7 @@ internal sealed class LiveConnection
             foreach (var feed in feeds)
             {
                 _queue.Forget(feed);
-                _heads.Remove(feed);
+                _heads?.Remove(feed);
             }
         Send(Outgoing.Dropped(feeds));
     }
@@ -217,9 +219,10 @@ internal sealed class LiveConnection
             _closing = closing;
             Move(ConnectionState.Draining, cause);
         }
+        var sent = _farewellSent = new Wakeup(_time);
         _farewell = Outgoing.Closing(closing);
         Send(_farewell);
-        await _closingSent.WaitAsync(ClosingPatience, Gone);
+        await sent.WaitAsync(ClosingPatience, Gone);
         if (closing.Reconnect)
         {
             _line.RequestClose();
@@ -246,34 +249,33 @@ internal sealed class LiveConnection
         }
     }
 
-    /// <summary>Writes what is queued until the connection is gone. Never throws.</summary>
-    public async Task PumpAsync()
+    // Writes what is queued, until nothing is: there is one writer at most, and none where nothing waits. Never throws. A writer that was ended by the connection's end leaves none to follow it.
+    async Task WriteAsync()
     {
         await Task.Yield();
         Traces.Leave();
         var together = new List<Outgoing>(1);
         try
         {
-            while (await _signal.Reader.WaitToReadAsync(Gone))
+            while (!Gone.IsCancellationRequested && TryTake(together))
             {
-                _signal.Reader.TryRead(out _);
-                while (TryTake(together))
+                Volatile.Write(ref _writingSince, _time.GetTimestamp());
+                var steps = BeginHanding(together);
+                try
                 {
-                    Volatile.Write(ref _writingSince, _time.GetTimestamp());
-                    var steps = BeginHanding(together);
-                    try
-                    {
-                        await _line.WriteAsync(together, Gone);
-                    }
-                    finally
-                    {
-                        while (steps?.TryPop(out var step) is true)
-                            step.Dispose();
-                    }
-                    Volatile.Write(ref _writingSince, 0);
-                    Handed(together);
-                    if (_bug == Bug.WakeUpLost)
-                        break;
+                    await _line.WriteAsync(together, Gone);
+                }
+                finally
+                {
+                    while (steps?.TryPop(out var step) is true)
+                        step.Dispose();
+                }
+                Volatile.Write(ref _writingSince, 0);
+                Handed(together);
+                if (_bug == Bug.WakeUpLost)
+                {
+                    _hasWriter = false;
+                    return;
                 }
             }
         }
@@ -304,12 +306,14 @@ internal sealed class LiveConnection
         together.Clear();
         var bytes = 0;
         lock (_gate)
+        {
             while (bytes < BytesTogether && _queue.TryTake(out var outgoing))
             {
                 together.Add(outgoing);
                 bytes += outgoing.Bytes;
             }
-        return together.Count > 0;
+            return _hasWriter = together.Count > 0;
+        }
     }
 
     // Null when none of them is traced.
@@ -328,7 +332,7 @@ internal sealed class LiveConnection
         {
             _handed?.Invoke(this, outgoing);
             if (outgoing == _farewell)
-                _closingSent.Call();
+                _farewellSent?.Call();
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed partial class LiveConnections(
     readonly Lock _gate = new();
     readonly Dictionary<string, LiveConnection> _byId = new(StringComparer.Ordinal);
     readonly Dictionary<Guid, List<LiveConnection>> _byUser = [];
+    // One of each for all connections.
+    Action<LiveConnection, ConnectionMove>? _moved;
+    Action<LiveConnection, Outgoing>? _handed;
     bool _draining;
 
     /// <summary>Every connection there is, as of now.</summary>
@@ -45,10 +48,10 @@ internal sealed partial class LiveConnections(
             return _byUser.TryGetValue(user, out var connections) ? [.. connections] : [];
     }
 
-    /// <summary>Takes in a connection and begins to write to it.</summary>
+    /// <summary>Takes in a connection.</summary>
     public LiveConnection Open(IConnectionLine line, ConnectionOwner owner)
     {
-        var connection = new LiveConnection(line, owner, settings, time, Moved, Handed, bug);
+        var connection = new LiveConnection(line, owner, settings, time, _moved ??= Moved, _handed ??= Handed, bug);
         int ofUser;
         bool draining;
         lock (_gate)
@@ -60,7 +63,6 @@ internal sealed partial class LiveConnections(
             connections.Add(connection);
             ofUser = connections.Count;
         }
-        _ = connection.PumpAsync();
         meters.Opened(connection);
         LogOpened(logger, connection.Id, connection.UserId, connection.SessionId, connection.Transport);
         if (ofUser > settings.ConnectionsPerUser)

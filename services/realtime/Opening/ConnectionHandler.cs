@@ -29,7 +29,10 @@ internal sealed class ConnectionHandler(
                 return Success(await OfTicketAsync(token));
             if (Request.Headers.Authorization.Count == 0)
                 throw new ProblemException(ErrorCodes.TokenMalformed, "An access token is never sent in the URL: get a ticket from POST /api/v1/realtime/ticket.");
-            return Success(await validator.ValidateAsync(token, Context.RequestAborted));
+            var caller = await validator.ValidateAsync(token, Context.RequestAborted);
+            // The request lives as long as its connection does, and who asks is known now: the token need not stay in memory.
+            Request.Headers.Authorization = default;
+            return Success(caller);
         }
         catch (ProblemException problem)
         {

@@ -16,7 +16,6 @@ internal sealed class OneConnection
     {
         var owner = new ConnectionOwner(Guid.CreateVersion7(), "session", Steps.Time.GetUtcNow().AddHours(1), "webSockets");
         _connection = new LiveConnection(Line, owner, new RealtimeSettings { QueueDeltas = 1 }, Steps.Time, (_, move) => Moves.Add(move));
-        Steps.Do(() => _ = _connection.PumpAsync());
     }
 
     public Steps Steps { get; } = new();
