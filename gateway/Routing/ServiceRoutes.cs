@@ -1,3 +1,4 @@
+using ChatGenius.Contracts.Realtime;
 using ChatGenius.Gateway.Affinity;
 using ChatGenius.Gateway.Destinations;
 using ChatGenius.Gateway.Draining;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.ServiceDiscovery;
+using Yarp.ReverseProxy.Transforms;
 
 namespace ChatGenius.Gateway.Routing;
 
@@ -36,11 +38,16 @@ internal static class ServiceRoutes
     });
 
     // Each service decides who may; the gateway lets everyone through to it.
-    static RouteConfig Route(PublicRoute route) => new()
+    static RouteConfig Route(PublicRoute route)
     {
-        RouteId = route.Path,
-        ClusterId = route.Service,
-        AuthorizationPolicy = "anonymous",
-        Match = new RouteMatch { Path = route.Path },
-    };
+        var config = new RouteConfig
+        {
+            RouteId = route.Path,
+            ClusterId = route.Service,
+            AuthorizationPolicy = "anonymous",
+            Match = new RouteMatch { Path = route.Path },
+        };
+        // What a request of the hub says stays in memory as long as the connection, and the hub does not ask where one comes from.
+        return route.Path.StartsWith(HubPath.Realtime, StringComparison.Ordinal) ? config.WithTransformXForwarded(xDefault: ForwardedTransformActions.Remove) : config;
+    }
 }

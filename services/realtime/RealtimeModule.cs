@@ -11,7 +11,6 @@ using ChatGenius.Realtime.Opening;
 using ChatGenius.Realtime.Presence;
 using ChatGenius.Realtime.Syncing;
 using ChatGenius.Realtime.Typing;
-using Microsoft.AspNetCore.Authentication;
 
 namespace ChatGenius.Realtime;
 
@@ -72,8 +71,7 @@ public static class RealtimeModule
         services.AddHostedService<LiveFeedTicks>();
         services.AddHostedService(s => s.GetRequiredService<PresenceBoard>());
         services.AddHostedService<ConnectionService>();
-        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ConnectionHandler>(ConnectionHandler.Name, null);
-        services.AddAuthorizationBuilder().AddPolicy(AuthPolicies.Connection, p => p.AddAuthenticationSchemes(ConnectionHandler.Name).RequireClaim("sub"));
+        services.AddSingleton<Admission>();
         builder.AddBusConsumer<FeedsConsumer>(FeedsConsumer.Queue);
         return builder.AddBackplane();
     }
@@ -83,13 +81,14 @@ public static class RealtimeModule
     {
         var stall = routes.ServiceProvider.GetRequiredService<IOptions<RealtimeSettings>>().Value.StallLimit;
         routes.MapSync();
-        routes.MapHub<ChatHub>(HubPath.Realtime, transport =>
+        var hub = routes.MapHub<ChatHub>(HubPath.Realtime, transport =>
         {
             transport.ApplicationMaxBufferSize = Limits.DeltaBytes;
             transport.TransportMaxBufferSize = Limits.DeltaBytes;
             // By itself the transport gives up after 10 s, without a code and whatever the setting says.
             transport.TransportSendTimeout = stall + StallHead;
-        }).RequireAuthorization(AuthPolicies.Connection);
+        });
+        routes.ServiceProvider.GetRequiredService<Admission>().Guard(hub);
         return routes;
     }
 

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using ChatGenius.Contracts.Realtime;
 using ChatGenius.Gateway;
 using ChatGenius.Host;
+using ChatGenius.Hosting.Auth;
 using ChatGenius.TestSupport.Processes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +36,11 @@ public sealed partial class RouteTests : IDisposable
             Assert.True(says, $"{route.DisplayName} ({route.RoutePattern.RawText}) neither requires authorization nor allows everyone.");
         }
     }
+
+    [Fact]
+    public void OnlyTheHub_FindsOutByItselfWhoAsks() => Assert.Equal(
+        [HubPath.Realtime, HubPath.Realtime + "/negotiate"],
+        RoutesOf(_host).Where(route => route.Metadata.GetMetadata<OwnAuthentication>() is not null).Select(route => route.RoutePattern.RawText!).Order(StringComparer.Ordinal));
 
     [Fact]
     public void OneProcess_MapsNothingBetweenServices() =>

@@ -82,12 +82,13 @@ public static class ServiceApplication
         use?.Invoke(app);
         app.UseRouting();
         app.UseMiddleware<StartGateMiddleware>();
-        // Nothing that a gateway answers by itself depends on who asks. Said, since where it is not ASP.NET adds its own.
-        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        // Nothing that a gateway answers by itself depends on who asks. Said, since where it is not ASP.NET adds its own, before everything else.
+        var properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = properties["__AuthorizationMiddlewareSet"] = true;
         if (modules.Count > 0)
             app.UseAuthenticationApartFrom([.. modules.SelectMany(m => m.SignInPaths)]);
         app.UseMiddleware<UnknownPathMiddleware>();
-        app.UseAuthorization();
+        app.UseWhen(context => !OwnAuthentication.IsOf(context), others => others.UseAuthorization());
         app.UseMiddleware<WholeAnswers>();
         app.MapHealth();
         foreach (var module in modules)

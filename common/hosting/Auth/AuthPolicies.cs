@@ -11,7 +11,4 @@ public static class AuthPolicies
 
     /// <summary>Another service of the deployment.</summary>
     public const string Service = "service";
-
-    /// <summary>A user or a ticket that opens a connection of the hub.</summary>
-    public const string Connection = "connection";
 }

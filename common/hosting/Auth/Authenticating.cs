@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 
 namespace ChatGenius.Hosting.Auth;
 
@@ -7,7 +6,7 @@ internal static class Authenticating
 {
     /// <summary>
     /// Authenticates each request. A sign-in server is asked before whether a request is for itself; that takes it as long as a twentieth of a whole post, so it is asked only where it may be.
-    /// Routes whose policy brings a scheme of its own are left to that.
+    /// Routes that find out by themselves who asks are left to that.
     /// </summary>
     /// <param name="app">The process.</param>
     /// <param name="signInPaths">What the paths that a sign-in server answers have in them.</param>
@@ -15,7 +14,7 @@ internal static class Authenticating
     {
         var schemes = new WithoutSignIn(app.Services.GetRequiredService<IOptions<AuthenticationOptions>>());
         app.UseWhen(IsForSignIn, all => all.UseAuthentication());
-        app.UseWhen(context => !IsForSignIn(context) && !HasItsOwn(context), most => most.UseMiddleware<AuthenticationMiddleware>(schemes));
+        app.UseWhen(context => !IsForSignIn(context) && !OwnAuthentication.IsOf(context), most => most.UseMiddleware<AuthenticationMiddleware>(schemes));
 
         bool IsForSignIn(HttpContext context)
         {
@@ -25,9 +24,6 @@ internal static class Authenticating
             return false;
         }
     }
-
-    static bool HasItsOwn(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy is AuthPolicies.Connection or AuthPolicies.Service;
 
     /// <summary>The schemes, of which none takes a request for itself.</summary>
     sealed class WithoutSignIn(IOptions<AuthenticationOptions> options) : AuthenticationSchemeProvider(options)
