@@ -5,6 +5,7 @@ using ChatGenius.Feeds.Owning;
 using ChatGenius.Messages.Membership;
 using ChatGenius.Messages.Posting;
 using ChatGenius.Messages.Writing;
+using ChatGenius.Realtime;
 using ChatGenius.Realtime.Connections;
 using ChatGenius.TestSupport.Stepping;
 
@@ -20,6 +21,10 @@ public class Paths
     const int Judged = 100_000, Rounds = 32, Readers = 1000, Waiting = 64;
 
     static readonly Delta s_change = Samples.Change(5);
+
+    static readonly Nowhere s_nowhere = new();
+    static readonly ConnectionOwner s_owner = new(Samples.Author, "session", DateTimeOffset.MaxValue, "webSockets");
+    static readonly RealtimeSettings s_settings = new();
 
     readonly Steps _steps = new();
     Action[] _rounds = [];
@@ -64,6 +69,14 @@ public class Paths
     /// <summary>One delta into and out of the queue of each connection, for each delivery.</summary>
     [Benchmark(OperationsPerInvoke = Rounds * Readers)]
     public void FanOut() => Run();
+
+    /// <summary>A connection that was opened and for which nothing waits, for each: what the product itself keeps for an idle one, apart from its feeds.</summary>
+    [Benchmark(OperationsPerInvoke = Rounds * Readers)]
+    public void IdleConnection()
+    {
+        for (var i = 0; i < Rounds * Readers; i++)
+            Done(new LiveConnection(s_nowhere, s_owner, s_settings, _steps.Time, static (_, _) => { }).State == ConnectionState.Connecting);
+    }
 
     /// <summary>Deltas of a feed that wait for one connection and become one, for each delta.</summary>
     [Benchmark(OperationsPerInvoke = Rounds * Waiting)]

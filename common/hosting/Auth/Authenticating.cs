@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Authentication;
 
 namespace ChatGenius.Hosting.Auth;
@@ -12,17 +13,12 @@ internal static class Authenticating
     /// <param name="signInPaths">What the paths that a sign-in server answers have in them.</param>
     public static void UseAuthenticationApartFrom(this WebApplication app, IReadOnlyList<string> signInPaths)
     {
+        var parts = SearchValues.Create([.. signInPaths], StringComparison.OrdinalIgnoreCase);
         var schemes = new WithoutSignIn(app.Services.GetRequiredService<IOptions<AuthenticationOptions>>());
         app.UseWhen(IsForSignIn, all => all.UseAuthentication());
         app.UseWhen(context => !IsForSignIn(context) && !OwnAuthentication.IsOf(context), most => most.UseMiddleware<AuthenticationMiddleware>(schemes));
 
-        bool IsForSignIn(HttpContext context)
-        {
-            foreach (var part in signInPaths)
-                if (context.Request.Path.Value?.Contains(part, StringComparison.OrdinalIgnoreCase) is true)
-                    return true;
-            return false;
-        }
+        bool IsForSignIn(HttpContext context) => context.Request.Path.Value.AsSpan().ContainsAny(parts);
     }
 
     /// <summary>The schemes, of which none takes a request for itself.</summary>

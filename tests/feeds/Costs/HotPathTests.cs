@@ -8,11 +8,12 @@ namespace ChatGenius.FeedsTests.Costs;
 /// </summary>
 public sealed class HotPathTests(CountedPaths counted, ITestOutputHelper output) : IClassFixture<CountedPaths>
 {
-    // Bytes for each delta judged, delivery, merged delta, post and command.
+    // Bytes for each delta judged, delivery, idle connection, merged delta, post and command.
     public static TheoryData<string, long> Bounds => new()
     {
         { "ReadersRule", 0 },
         { "FanOut", 207 },
+        { "IdleConnection", 810 },
         { "Merge", 9200 },
         { "Post", 2775 },
         { "GroupCommit", 793 },
