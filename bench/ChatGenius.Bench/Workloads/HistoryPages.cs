@@ -150,9 +150,6 @@ internal sealed class HistoryPages(long? messages) : Workload
             head.Parameters.AddWithValue($"channels/{channel}/messages");
             head.Parameters.AddWithValue(each);
             await head.ExecuteNonQueryAsync();
-            // A server closes connections on which nothing is asked for two minutes, which filling takes.
-            for (var sender = 0; sender < scene.Senders.Count; sender++)
-                await ((OurSender)scene.Senders[sender]).KnownAsync(scene.Size.ChannelsOf(sender)[0]);
         }
         await using var analyze = source.CreateCommand("vacuum analyze messages");
         analyze.CommandTimeout = 0;
