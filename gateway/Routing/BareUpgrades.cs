@@ -11,37 +11,14 @@ internal sealed class BareUpgrades(HttpMessageHandler inner) : DelegatingHandler
         if (response.StatusCode != HttpStatusCode.SwitchingProtocols || request.RequestUri?.Scheme != Uri.UriSchemeHttp)
             return response;
         var upgraded = response.Content;
-        response.Content = new BareContent(await ServiceSocket.TakeAsync(await upgraded.ReadAsStreamAsync(cancellationToken), cancellationToken), upgraded);
+        response.Content = new BareContent(await ServiceSocket.TakeAsync(await upgraded.ReadAsStreamAsync(cancellationToken)), upgraded);
         return response;
     }
 
     /// <summary>Both directions of a socket, which StreamContent would lead in one.</summary>
-    sealed class BareContent : HttpContent
+    sealed class BareContent(Stream socket, HttpContent upgraded) : ContentInstead<Stream>(upgraded, socket)
     {
-        readonly Stream _socket;
-
-        public BareContent(Stream socket, HttpContent instead)
-        {
-            _socket = socket;
-            foreach (var (name, values) in instead.Headers.NonValidated)
-                Headers.TryAddWithoutValidation(name, values);
-        }
-
-        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(_socket);
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _socket.CopyToAsync(stream);
-
-        // As long as it stays open.
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                _socket.Dispose();
-            base.Dispose(disposing);
-        }
+        protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(Source);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Source.CopyToAsync(stream);
     }
 }

@@ -19,18 +19,18 @@ internal sealed class ServiceSocket(Socket socket) : NetworkStream(socket, ownsS
     /// <summary>Takes the socket from the client's stream, with whatever it has read beyond the answer's head. The client then sees the connection end, and forgets it.</summary>
     /// <param name="upgraded">The content of an answer 101 to a request by <c>http</c>; an encrypted one would be taken without its encryption.</param>
     /// <returns>A stream to read from and write to; it owns the socket.</returns>
-    public static async ValueTask<Stream> TakeAsync(Stream upgraded, CancellationToken cancellation)
+    public static async ValueTask<Stream> TakeAsync(Stream upgraded)
     {
         var taking = new Taking();
         var (piece, early) = (new byte[Piece], Array.Empty<byte>());
         while (true)
         {
-            // The client gives what it holds, and then asks the connection below it, on this thread and at once: that is how it is found.
+            // The client gives what it holds, and then asks the connection below it, on this thread and at once: that is how it is found. Nothing here waits, so nothing is to be cancelled.
             t_taking = taking;
             ValueTask<int> reading;
             try
             {
-                reading = upgraded.ReadAsync(piece, cancellation);
+                reading = upgraded.ReadAsync(piece, CancellationToken.None);
             }
             finally
             {

@@ -19,35 +19,12 @@ internal sealed class WholeRequests(HttpMessageHandler inner) : DelegatingHandle
     }
 
     /// <summary>A content whose flushes wait until it is whole.</summary>
-    sealed class WholeContent : HttpContent
+    sealed class WholeContent(HttpContent content) : ContentInstead<HttpContent>(content, content)
     {
-        readonly HttpContent _content;
-
-        public WholeContent(HttpContent content)
-        {
-            _content = content;
-            foreach (var (name, values) in content.Headers.NonValidated)
-                Headers.TryAddWithoutValidation(name, values);
-        }
-
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-            _content.CopyToAsync(new Unflushed(stream), context, cancellationToken);
-
-        // The header says it.
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                _content.Dispose();
-            base.Dispose(disposing);
-        }
+            Source.CopyToAsync(new Unflushed(stream), context, cancellationToken);
     }
 
     /// <summary>What is written goes on, flushes do not: what it leads to flushes at the end.</summary>
