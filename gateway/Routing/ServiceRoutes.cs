@@ -3,6 +3,7 @@ using ChatGenius.Gateway.Affinity;
 using ChatGenius.Gateway.Destinations;
 using ChatGenius.Gateway.Draining;
 using ChatGenius.Hosting.Settings;
+using ChatGenius.Hosting.Upgrades;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -35,6 +36,11 @@ internal static class ServiceRoutes
         proxy.UseMiddleware<AffinityMiddleware>();
         proxy.UseMiddleware<OtherInstanceMiddleware>();
         proxy.UseLoadBalancing();
+        proxy.Use((context, next) =>
+        {
+            DirectUpgrade.Offer(context);
+            return next(context);
+        });
     });
 
     // Each service decides who may; the gateway lets everyone through to it.

@@ -3,6 +3,7 @@ using ChatGenius.Hosting.Auth;
 using ChatGenius.Hosting.Bus;
 using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Settings;
+using ChatGenius.Hosting.Upgrades;
 using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.Connections;
 using ChatGenius.Realtime.Hubs;
@@ -89,6 +90,7 @@ public static class RealtimeModule
             transport.TransportSendTimeout = stall + StallHead;
         });
         routes.ServiceProvider.GetRequiredService<Admission>().Guard(hub);
+        hub.WritesDirectly();
         return routes;
     }
 

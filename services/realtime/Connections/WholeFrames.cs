@@ -1,13 +1,17 @@
 using System.IO.Pipelines;
+using ChatGenius.Hosting.Upgrades;
 using ChatGenius.Realtime.Hubs;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Options;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatGenius.Realtime.Connections;
 
 /// <summary>
-/// Writes each message into one piece of memory. SignalR copies into a pipe of 4 KB segments, and its WebSocket transport sends each segment as a frame of its own, with a system call here and in the
-/// gateway for each: a delta of ten messages would be two of them, one of sixty-four, twelve.
+/// Has each message leave in one piece. SignalR copies into a pipe of 4 KB segments, and its WebSocket transport sends each segment as a frame of its own, with a system call here and in the
+/// gateway for each: a delta of ten messages would be two of them, one of sixty-four, twelve. A WebSocket is written to directly (<see cref="FrameWriter"/>), other transports by a pipe that has each
+/// message in one segment.
 /// </summary>
 internal sealed class WholeFrames(
     HubLifetimeManager<ChatHub> lifetime, IHubProtocolResolver protocols, IOptions<HubOptions> global, IOptions<HubOptions<ChatHub>> options, ILoggerFactory loggers, IUserIdProvider users,
@@ -15,14 +19,24 @@ internal sealed class WholeFrames(
 {
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
-        connection.Transport = new Ends(connection.Transport.Input, Over(connection.Transport.Output));
+        connection.Transport = new Ends(connection, connection.Transport);
         return base.OnConnectedAsync(connection);
     }
 
     /// <summary>A writer whose writes are each in one piece.</summary>
     public static PipeWriter Over(PipeWriter output) => new WholeWriter(output);
 
-    sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+    /// <summary>The hub's end of a connection. How it writes is chosen when it first does, to answer the handshake: the transport is open then, while the hub begins before it is.</summary>
+    sealed class Ends(ConnectionContext connection, IDuplexPipe transport) : IDuplexPipe
+    {
+        PipeWriter? _output;
+
+        public PipeReader Input => transport.Input;
+        public PipeWriter Output => _output ??= Choose();
+
+        PipeWriter Choose() =>
+            connection.GetHttpContext()?.Features.Get<UpgradedConnection>() is { } upgraded ? new FrameWriter(transport.Output, upgraded, connection.Features.GetRequiredFeature<ITransferFormatFeature>()) : Over(transport.Output);
+    }
 
     sealed class WholeWriter(PipeWriter inner) : PipeWriter
     {

@@ -336,9 +336,8 @@ internal sealed partial class LiveFeed
         }
     }
 
-    // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one. A frame takes one turn in its pump and one in its transport, which sends
-    // it. So few frames are on their way at once that they stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for:
-    // one that does not read takes no turn.
+    // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one, in which its frame was sent. So few frames are on their way at once that they
+    // stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for: one that does not read takes no turn.
     async ValueTask HandOutAsync()
     {
         _rests.Begin();
@@ -346,7 +345,6 @@ internal sealed partial class LiveFeed
             while (!handing.IsDone)
             {
                 Readers.HandOn(handing, _services.Pace.Together);
-                await Task.Yield();
                 await Task.Yield();
             }
         _rests.End(_handedTo);

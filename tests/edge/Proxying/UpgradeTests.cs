@@ -1,3 +1,7 @@
+using ChatGenius.Hosting.Upgrades;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace ChatGenius.EdgeTests.Proxying;
 
 public sealed class UpgradeTests
@@ -21,6 +25,21 @@ public sealed class UpgradeTests
             await connection.WriteAsync(said);
             Assert.Equal(said, await ReadAsync(connection, said.Length));
         }
+    }
+
+    [Fact]
+    public async Task WhatAServiceSaysLater_GoesStraightToTheClientsSocket()
+    {
+        var upgraded = new TaskCompletionSource<UpgradedConnection?>();
+        await using var realtime = new UpgradingService([]);
+        await using var gateway = await Edges.GatewayAsync(builder => builder.Services.AddSingleton<IStartupFilter>(new Watch(context => upgraded.SetResult(context.Features.Get<UpgradedConnection>()))), $"Services:Realtime={realtime.Address}");
+        await using (var connection = await UpgradeAsync(gateway))
+        {
+            await connection.WriteAsync(new byte[] { 1 });
+            await ReadAsync(connection, 1);
+        }
+
+        Assert.True((await upgraded.Task.WaitAsync(TimeSpan.FromSeconds(30)))?.IsDirect);
     }
 
     [Fact]
@@ -59,5 +78,25 @@ public sealed class UpgradeTests
         var read = new byte[length];
         await connection.ReadExactlyAsync(read).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
         return read;
+    }
+
+    /// <summary>Looks at each request when it is over.</summary>
+    sealed class Watch(Action<HttpContext> over) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, rest) =>
+            {
+                try
+                {
+                    await rest(context);
+                }
+                finally
+                {
+                    over(context);
+                }
+            });
+            next(app);
+        };
     }
 }

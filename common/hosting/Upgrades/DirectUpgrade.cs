@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ChatGenius.Hosting.Upgrades;
+
+/// <summary>
+/// Has what is written to an upgraded connection (a WebSocket) go to its socket, in one system call where the socket takes it. Kestrel would copy it into a pipe, from which a loop of each connection's
+/// own sends it: a third of what a frame costs the process besides the kernel (docs/adr/0028).
+/// </summary>
+public static class DirectUpgrade
+{
+    /// <summary>Has a request, if it upgrades its connection, get an <see cref="UpgradedConnection"/>. Not over TLS or HTTP/2, where the socket carries something else than what is written; nor where there is no socket.</summary>
+    public static void Offer(HttpContext context)
+    {
+        var features = context.Features;
+        if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade and not Upgrade
+            && features.Get<IConnectionSocketFeature>()?.Socket is { } socket && features.Get<ITlsHandshakeFeature>() is null)
+            features.Set<IHttpUpgradeFeature>(new Upgrade(upgrade, socket, features));
+    }
+
+    /// <summary>Offers it to every request of some endpoints.</summary>
+    public static void WritesDirectly(this IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
+    {
+        var answer = endpoint.RequestDelegate ?? throw new InvalidOperationException($"{endpoint.DisplayName} answers nothing.");
+        endpoint.RequestDelegate = context =>
+        {
+            Offer(context);
+            return answer(context);
+        };
+    });
+
+    sealed class Upgrade(IHttpUpgradeFeature upgrade, Socket socket, IFeatureCollection features) : IHttpUpgradeFeature
+    {
+        public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
+
+        public async Task<Stream> UpgradeAsync()
+        {
+            var connection = new UpgradedConnection(await upgrade.UpgradeAsync(), socket);
+            features.Set(connection);
+            return connection;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Pipelines;
+using ChatGenius.Hosting.Upgrades;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace ChatGenius.Realtime.Connections;
+
+/// <summary>
+/// Writes each message as one frame of a WebSocket (RFC 6455, 5.2), straight to its connection: no hand-over to the transport's own loop, and nothing kept of it. Pongs and the end are the transport's,
+/// which writes to the same connection. As a pipe's writer, for one write at a time.
+/// </summary>
+/// <param name="transport">Where the transport reads; it is told of the end alone.</param>
+/// <param name="connection">The upgraded connection.</param>
+/// <param name="format">Whether frames are text or binary; it is known once the client has said which protocol it speaks.</param>
+internal sealed class FrameWriter(PipeWriter transport, UpgradedConnection connection, ITransferFormatFeature format) : PipeWriter
+{
+    const byte WholeText = 0x81, WholeBinary = 0x82, Length16 = 126, Length64 = 127;
+
+    ArrayBufferWriter<byte>? _gathered;
+
+    public override bool CanGetUnflushedBytes => true;
+    public override long UnflushedBytes => _gathered?.WrittenCount ?? 0;
+
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    {
+        if (_gathered is null)
+            return FrameAsync(source, cancellationToken);
+        _gathered.Write(source.Span);
+        return FlushAsync(cancellationToken);
+    }
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        if (_gathered is not { } gathered)
+            return default;
+        _gathered = null;
+        return FrameAsync(gathered.WrittenMemory, cancellationToken);
+    }
+
+    public override Memory<byte> GetMemory(int sizeHint = 0) => (_gathered ??= new()).GetMemory(sizeHint);
+    public override Span<byte> GetSpan(int sizeHint = 0) => (_gathered ??= new()).GetSpan(sizeHint);
+    public override void Advance(int bytes) => _gathered!.Advance(bytes);
+    public override void CancelPendingFlush() => transport.CancelPendingFlush();
+    public override void Complete(Exception? exception = null) => transport.Complete(exception);
+    public override ValueTask CompleteAsync(Exception? exception = null) => transport.CompleteAsync(exception);
+
+    ValueTask<FlushResult> FrameAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    {
+        var length = payload.Length;
+        Span<byte> head = stackalloc byte[2 + sizeof(ulong)];
+        head[0] = format.ActiveFormat == TransferFormat.Binary ? WholeBinary : WholeText;
+        if (length < Length16)
+        {
+            head[1] = (byte)length;
+            head = head[..2];
+        }
+        else if (length <= ushort.MaxValue)
+        {
+            head[1] = Length16;
+            BinaryPrimitives.WriteUInt16BigEndian(head[2..], (ushort)length);
+            head = head[..(2 + sizeof(ushort))];
+        }
+        else
+        {
+            head[1] = Length64;
+            BinaryPrimitives.WriteUInt64BigEndian(head[2..], (ulong)length);
+        }
+        var writing = connection.WriteAsync(head, payload, cancellation);
+        return writing.IsCompletedSuccessfully ? default : EndAsync(writing);
+    }
+
+    static async ValueTask<FlushResult> EndAsync(ValueTask writing)
+    {
+        await writing;
+        return default;
+    }
+}
