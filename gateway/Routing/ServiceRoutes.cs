@@ -2,6 +2,7 @@ using ChatGenius.Contracts.Realtime;
 using ChatGenius.Gateway.Affinity;
 using ChatGenius.Gateway.Destinations;
 using ChatGenius.Gateway.Draining;
+using ChatGenius.Hosting.Auth;
 using ChatGenius.Hosting.Settings;
 using ChatGenius.Hosting.Upgrades;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal static class ServiceRoutes
         builder.Logging.AddFilter("Yarp.ReverseProxy.Health.ActiveHealthCheckMonitor", LogLevel.Error);
     }
 
+    // Each service decides who may; the gateway lets everyone through to it, and asks nothing about them.
     public static void MapServiceRoutes(this WebApplication app) => app.MapReverseProxy(proxy =>
     {
         proxy.UseMiddleware<DrainMiddleware>();
@@ -41,9 +43,8 @@ internal static class ServiceRoutes
             DirectUpgrade.Offer(context);
             return next(context);
         });
-    });
+    }).WithMetadata(OwnAuthentication.Instance);
 
-    // Each service decides who may; the gateway lets everyone through to it.
     static RouteConfig Route(PublicRoute route)
     {
         var config = new RouteConfig

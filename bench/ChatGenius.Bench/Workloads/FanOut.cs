@@ -69,5 +69,6 @@ internal sealed class FanOut : Workload
     static IEnumerable<(string, double)> Half(string when, Window window) =>
     [
         ($"{when}: µs / delivery", window.Usage.Total / window.Delivered * 1e6), ($"{when}: p50, ms", window.Delivering.Percentile(0.5)), ($"{when}: p99, ms", window.Delivering.Percentile(0.99)),
+        ($"{when}: acknowledged p50, ms", window.Acknowledging.Percentile(0.5)), ($"{when}: acknowledged p99, ms", window.Acknowledging.Percentile(0.99)),
     ];
 }

@@ -18,7 +18,7 @@ public static class BearerToken
         var header = request.Headers.Authorization.ToString();
         if (header.Length == 0)
             return null;
-        if (request.Headers.ContainsKey("X-User-Id") || request.Query.ContainsKey("userId") || request.Query.ContainsKey("user_id"))
+        if (request.Headers.ContainsKey("X-User-Id") || (request.QueryString.HasValue && (request.Query.ContainsKey("userId") || request.Query.ContainsKey("user_id"))))
             throw new ProblemException(ErrorCodes.UserIdNotAccepted);
         if (header.StartsWith("Service ", StringComparison.Ordinal))
             return null;

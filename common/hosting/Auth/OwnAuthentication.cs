@@ -1,6 +1,6 @@
 namespace ChatGenius.Hosting.Auth;
 
-/// <summary>Says of a route that it finds out by itself who asks, and refuses by itself: no scheme and no policy is asked about it.</summary>
+/// <summary>Says of a route that what answers there finds out by itself who asks, and refuses by itself: no scheme and no policy is asked about it.</summary>
 public sealed class OwnAuthentication
 {
     /// <summary>The one there is.</summary>

@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
@@ -32,16 +35,18 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
             throw new ProblemException(ErrorCodes.UnsupportedMediaType);
         if (request.ContentLength > Limits.BodyBytes)
             throw new ProblemException(ErrorCodes.TooLarge);
-        using var document = await ParseAsync(request.Body, context.RequestAborted);
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-            throw new ProblemException(ErrorCodes.Invalid, "The body is not a JSON object.");
-        // Only an escape can hide U+0000 or half of a surrogate pair in well-formed UTF-8.
-        var raw = JsonMarshal.GetRawUtf8Value(root);
-        if (raw.IndexOf("\\u"u8) >= 0 || !Utf8.IsValid(raw))
-            JsonText.Check(root);
-        NameIgnoredFields(root, context.Response);
-        return new Body<T>(Deserialize(root));
+        var reader = request.BodyReader;
+        ReadResult read;
+        while (!(read = await reader.ReadAsync(context.RequestAborted)).IsCompleted)
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        try
+        {
+            return new Body<T>(Read(read.Buffer, context.Response));
+        }
+        finally
+        {
+            reader.AdvanceTo(read.Buffer.End);
+        }
     }
 
     /// <inheritdoc/>
@@ -50,11 +55,28 @@ public sealed class Body<T> : IEndpointParameterMetadataProvider where T : class
 
     static bool IsOptional(ParameterInfo parameter) => new NullabilityInfoContext().Create(parameter).WriteState == NullabilityState.Nullable;
 
-    static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancellation)
+    // Where the server has it, in one piece nearly always: a stream would be copied.
+    static T Read(ReadOnlySequence<byte> body, HttpResponse response)
+    {
+        using var document = Parse(body);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new ProblemException(ErrorCodes.Invalid, "The body is not a JSON object.");
+        // Only an escape can hide U+0000 or half of a surrogate pair in well-formed UTF-8.
+        var raw = JsonMarshal.GetRawUtf8Value(root);
+        if (raw.IndexOf("\\u"u8) >= 0 || !Utf8.IsValid(raw))
+            JsonText.Check(root);
+        NameIgnoredFields(root, response);
+        return Deserialize(root);
+    }
+
+    static JsonDocument Parse(ReadOnlySequence<byte> body)
     {
         try
         {
-            return await JsonDocument.ParseAsync(body, new JsonDocumentOptions { MaxDepth = 32 }, cancellation);
+            var byteOrderMark = Encoding.UTF8.Preamble;
+            var text = new SequenceReader<byte>(body);
+            return JsonDocument.Parse(text.IsNext(byteOrderMark) ? body.Slice(byteOrderMark.Length) : body, new JsonDocumentOptions { MaxDepth = 32 });
         }
         catch (JsonException malformed)
         {

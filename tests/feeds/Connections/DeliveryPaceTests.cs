@@ -10,11 +10,13 @@ public sealed class DeliveryPaceTests
     [InlineData(0, 0)]
     [InlineData(2, 0)]
     [InlineData(24, 0)]
-    [InlineData(25, 1)]
+    [InlineData(25, 20)]
+    [InlineData(500, 20)]
+    [InlineData(750, 30)]
     [InlineData(1_000, 40)]
     [InlineData(5_000, 100)]
     [InlineData(100_000, 100)]
-    public void Between_GrowsWithTheConnectionsUpToABound(int connections, int milliseconds) =>
+    public void Between_GrowsWithTheConnectionsWithinBounds(int connections, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), DeliveryPace.Default.Between(connections));
 
     [Theory]
