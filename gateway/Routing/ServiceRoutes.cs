@@ -1,4 +1,3 @@
-using ChatGenius.Contracts.Realtime;
 using ChatGenius.Gateway.Affinity;
 using ChatGenius.Gateway.Destinations;
 using ChatGenius.Gateway.Draining;
@@ -45,16 +44,12 @@ internal static class ServiceRoutes
         });
     }).WithMetadata(OwnAuthentication.Instance);
 
-    static RouteConfig Route(PublicRoute route)
+    // No service asks where a request comes from; whom to believe about that is the edge's business. A hub's request would also keep what is said of it in memory as long as its connection.
+    static RouteConfig Route(PublicRoute route) => new RouteConfig
     {
-        var config = new RouteConfig
-        {
-            RouteId = route.Path,
-            ClusterId = route.Service,
-            AuthorizationPolicy = "anonymous",
-            Match = new RouteMatch { Path = route.Path },
-        };
-        // What a request of the hub says stays in memory as long as the connection, and the hub does not ask where one comes from.
-        return route.Path.StartsWith(HubPath.Realtime, StringComparison.Ordinal) ? config.WithTransformXForwarded(xDefault: ForwardedTransformActions.Remove) : config;
-    }
+        RouteId = route.Path,
+        ClusterId = route.Service,
+        AuthorizationPolicy = "anonymous",
+        Match = new RouteMatch { Path = route.Path },
+    }.WithTransformXForwarded(xDefault: ForwardedTransformActions.Remove);
 }
