@@ -39,7 +39,8 @@ internal static class ServiceRoutes
         proxy.UseLoadBalancing();
         proxy.Use((context, next) =>
         {
-            DirectUpgrade.Offer(context);
+            // The proxy itself ends what is silent.
+            DirectUpgrade.Offer(context, Timeout.InfiniteTimeSpan);
             return next(context);
         });
     }).WithMetadata(OwnAuthentication.Instance);

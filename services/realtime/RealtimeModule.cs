@@ -80,17 +80,17 @@ public static class RealtimeModule
     /// <summary>Maps its public routes.</summary>
     public static IEndpointRouteBuilder MapRealtime(this IEndpointRouteBuilder routes)
     {
-        var stall = routes.ServiceProvider.GetRequiredService<IOptions<RealtimeSettings>>().Value.StallLimit;
+        var patience = routes.ServiceProvider.GetRequiredService<IOptions<RealtimeSettings>>().Value.StallLimit + StallHead;
         routes.MapSync();
         var hub = routes.MapHub<ChatHub>(HubPath.Realtime, transport =>
         {
             transport.ApplicationMaxBufferSize = Limits.DeltaBytes;
             transport.TransportMaxBufferSize = Limits.DeltaBytes;
             // By itself the transport gives up after 10 s, without a code and whatever the setting says.
-            transport.TransportSendTimeout = stall + StallHead;
+            transport.TransportSendTimeout = patience;
         });
         routes.ServiceProvider.GetRequiredService<Admission>().Guard(hub);
-        hub.WritesDirectly();
+        hub.WritesDirectly(patience);
         return routes;
     }
 

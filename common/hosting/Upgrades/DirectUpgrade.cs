@@ -11,33 +11,36 @@ namespace ChatGenius.Hosting.Upgrades;
 public static class DirectUpgrade
 {
     /// <summary>Has a request, if it upgrades its connection, get an <see cref="UpgradedConnection"/>. Not over TLS or HTTP/2, where the socket carries something else than what is written; nor where there is no socket.</summary>
-    public static void Offer(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="patience">How long a client may not take all of one write before its connection is ended; infinite where something else sees to that.</param>
+    public static void Offer(HttpContext context, TimeSpan patience)
     {
         var features = context.Features;
         if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade and not Upgrade
             && features.Get<IConnectionSocketFeature>()?.Socket is { } socket && features.Get<ITlsHandshakeFeature>() is null)
-            features.Set<IHttpUpgradeFeature>(new Upgrade(upgrade, socket, features));
+            features.Set<IHttpUpgradeFeature>(new Upgrade(upgrade, socket, context, patience));
     }
 
     /// <summary>Offers it to every request of some endpoints.</summary>
-    public static void WritesDirectly(this IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
+    public static void WritesDirectly(this IEndpointConventionBuilder endpoints, TimeSpan patience) => endpoints.Finally(endpoint =>
     {
         var answer = endpoint.RequestDelegate ?? throw new InvalidOperationException($"{endpoint.DisplayName} answers nothing.");
         endpoint.RequestDelegate = context =>
         {
-            Offer(context);
+            Offer(context, patience);
             return answer(context);
         };
     });
 
-    sealed class Upgrade(IHttpUpgradeFeature upgrade, Socket socket, IFeatureCollection features) : IHttpUpgradeFeature
+    sealed class Upgrade(IHttpUpgradeFeature upgrade, Socket socket, HttpContext context, TimeSpan patience) : IHttpUpgradeFeature
     {
         public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
 
         public async Task<Stream> UpgradeAsync()
         {
-            var connection = new UpgradedConnection(await upgrade.UpgradeAsync(), socket);
-            features.Set(connection);
+            var time = context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
+            var connection = new UpgradedConnection(await upgrade.UpgradeAsync(), socket, patience, context.Abort, time);
+            context.Features.Set(connection);
             return connection;
         }
     }

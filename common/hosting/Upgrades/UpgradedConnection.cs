@@ -10,7 +10,10 @@ namespace ChatGenius.Hosting.Upgrades;
 /// </summary>
 /// <param name="inner">The server's stream.</param>
 /// <param name="socket">The connection's; it stays the server's own, which closes it.</param>
-public sealed class UpgradedConnection(Stream inner, Socket socket) : Stream
+/// <param name="patience">How long the socket may not take all of one write before the connection is ended under it.</param>
+/// <param name="end">Ends the connection.</param>
+/// <param name="time">The clock.</param>
+public sealed class UpgradedConnection(Stream inner, Socket socket, TimeSpan patience, Action end, TimeProvider time) : Stream
 {
     readonly Lock _gate = new();
     volatile bool _heard;
@@ -44,7 +47,7 @@ public sealed class UpgradedConnection(Stream inner, Socket socket) : Stream
             if (!_hasWritten)
                 (_hasWritten, _isDirect) = (true, _heard);
             var writing = _last.IsCompletedSuccessfully ? BeginAsync(head, body, cancellation) : FollowAsync(_last, (byte[])[.. head, .. body.Span], cancellation);
-            return writing.IsCompletedSuccessfully ? writing : new(_last = writing.AsTask());
+            return writing.IsCompletedSuccessfully ? writing : new(_last = WaitAsync(writing));
         }
     }
 
@@ -98,6 +101,13 @@ public sealed class UpgradedConnection(Stream inner, Socket socket) : Stream
         _ = sending.Result;
         GiveBack(piece);
         return default;
+    }
+
+    async Task WaitAsync(ValueTask writing)
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        using var ending = late.Token.Register(end);
+        await writing;
     }
 
     static async ValueTask EndAsync(ValueTask writing, byte[]? piece)

@@ -33,7 +33,7 @@ internal sealed class FrameWriter(PipeWriter transport, UpgradedConnection conne
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        if (_gathered is not { } gathered)
+        if (_gathered is not { WrittenCount: > 0 } gathered)
             return default;
         _gathered = null;
         return FrameAsync(gathered.WrittenMemory, cancellationToken);

@@ -123,6 +123,22 @@ public sealed class DirectUpgradeTests
     }
 
     [Fact]
+    public async Task AClientThatDoesNotRead_IsLetGo()
+    {
+        var ended = new TaskCompletionSource();
+        await using var server = await StartAsync(async connection =>
+        {
+            Assert.Equal(1, await connection.ReadAsync(new byte[10]));
+            await Assert.ThrowsAnyAsync<Exception>(async () => await connection.WriteAsync(new byte[50_000_000]));
+            ended.SetResult();
+        }, TimeSpan.FromMilliseconds(200));
+        using var client = await UpgradeAsync(server);
+        await client.WriteAsync(new byte[] { 1 });
+
+        await ended.Task.WaitAsync(s_patience);
+    }
+
+    [Fact]
     public async Task OverTls_TheServerEncryptsAllThatIsWritten()
     {
         var now = TimeProvider.System.GetUtcNow();
@@ -136,7 +152,7 @@ public sealed class DirectUpgradeTests
             {
                 app.Use((context, next) =>
                 {
-                    DirectUpgrade.Offer(context);
+                    DirectUpgrade.Offer(context, s_patience);
                     return next(context);
                 });
                 app.UseWebSockets();
@@ -158,8 +174,9 @@ public sealed class DirectUpgradeTests
         Assert.Equal((3, null), (answer.Count, offered));
     }
 
-    static Task<Running> StartAsync(Func<UpgradedConnection, Task> serve) => Running.StartAsync(
-        _ => { }, app => app.MapGet("/", async context => await serve((UpgradedConnection)await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync())).WritesDirectly());
+    static Task<Running> StartAsync(Func<UpgradedConnection, Task> serve, TimeSpan? patience = null) => Running.StartAsync(
+        _ => { },
+        app => app.MapGet("/", async context => await serve((UpgradedConnection)await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync())).WritesDirectly(patience ?? s_patience));
 
     static async Task<NetworkStream> UpgradeAsync(Running server)
     {

@@ -86,7 +86,7 @@ public sealed class FrameWriterTests
         var app = builder.Build();
         app.Use((context, next) =>
         {
-            DirectUpgrade.Offer(context);
+            DirectUpgrade.Offer(context, s_patience);
             return next(context);
         });
         app.UseWebSockets();
