@@ -37,12 +37,8 @@ internal static class ServiceRoutes
         proxy.UseMiddleware<AffinityMiddleware>();
         proxy.UseMiddleware<OtherInstanceMiddleware>();
         proxy.UseLoadBalancing();
-        proxy.Use((context, next) =>
-        {
-            // The proxy itself ends what is silent.
-            DirectUpgrade.Offer(context, Timeout.InfiniteTimeSpan);
-            return next(context);
-        });
+        // The proxy itself ends what is silent.
+        proxy.UseDirectUpgrade(Timeout.InfiniteTimeSpan);
     }).WithMetadata(OwnAuthentication.Instance);
 
     // No service asks where a request comes from; whom to believe about that is the edge's business. A hub's request would also keep what is said of it in memory as long as its connection.

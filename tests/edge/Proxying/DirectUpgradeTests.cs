@@ -19,21 +19,26 @@ public sealed class DirectUpgradeTests
     public async Task AfterTheClientSpoke_OverlappingWrites_ArriveWhole_HoweverSlowlyItReads()
     {
         const int writers = 4, each = 100;
-        var isDirect = false;
+        var (isDirect, waits) = (false, new TaskCompletionSource());
         await using var server = await StartAsync(async connection =>
         {
             Assert.Equal(1, await connection.ReadAsync(new byte[10]));
             await Task.WhenAll(Enumerable.Range(1, writers).Select(writer => Task.Run(async () =>
             {
                 for (var i = 0; i < each; i++)
-                    await connection.WriteAsync([(byte)writer], Enumerable.Repeat((byte)writer, Piece - 1).ToArray(), CancellationToken.None);
+                {
+                    var writing = connection.WriteAsync([(byte)writer], Enumerable.Repeat((byte)writer, Piece - 1).ToArray(), CancellationToken.None);
+                    if (!writing.IsCompleted)
+                        waits.TrySetResult();
+                    await writing;
+                }
             })));
             isDirect = connection.IsDirect;
         });
         using var client = await UpgradeAsync(server);
         await client.WriteAsync(new byte[] { 1 });
         // What is written meets a socket that takes no more.
-        await Task.Delay(TimeSpan.FromMilliseconds(300));
+        await waits.Task.WaitAsync(s_patience);
 
         var counts = new int[writers + 1];
         var piece = new byte[Piece];
@@ -150,12 +155,7 @@ public sealed class DirectUpgradeTests
             builder => builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))),
             app =>
             {
-                app.Use((context, next) =>
-                {
-                    DirectUpgrade.Offer(context, s_patience);
-                    return next(context);
-                });
-                app.UseWebSockets();
+                app.UseDirectUpgrade(s_patience).UseWebSockets();
                 app.Run(async context =>
                 {
                     using var socket = await context.WebSockets.AcceptWebSocketAsync();

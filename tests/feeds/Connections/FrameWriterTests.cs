@@ -84,12 +84,7 @@ public sealed class FrameWriterTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.Use((context, next) =>
-        {
-            DirectUpgrade.Offer(context, s_patience);
-            return next(context);
-        });
-        app.UseWebSockets();
+        app.UseDirectUpgrade(s_patience).UseWebSockets();
         app.Run(async context =>
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
