@@ -10,6 +10,9 @@ internal sealed class Deliveries
     /// <summary>From when a message was due until a reader had it.</summary>
     public Histogram Latency { get; } = new();
 
+    /// <summary>From when the server wrote a message down until a reader had it, of one reader in ten, where messages say when that was.</summary>
+    public Histogram SinceWritten { get; } = new();
+
     public long Count => Interlocked.Read(ref _count);
 
     public void Add(long due)
@@ -42,6 +45,9 @@ internal sealed class Tally
 
     public IReadOnlyList<int> Channels { get; }
 
+    /// <summary>True where it is read from messages when they were written: not of all readers, since that takes time of the processor.</summary>
+    public bool IsTimed { get; init; }
+
     /// <summary>Messages that came after a later one of the same sender, or twice.</summary>
     public long Disordered { get; private set; }
 
@@ -58,6 +64,9 @@ internal sealed class Tally
         last = marker.Id;
         _all.Add(marker.Due);
     }
+
+    /// <summary>A message came that the server says it wrote down then; for readers that <see cref="IsTimed"/>.</summary>
+    public void Written(DateTimeOffset at) => _all.SinceWritten.Add((long)(TimeProvider.System.GetUtcNow() - at).TotalMicroseconds);
 
     /// <summary>How many came in the channel, the sum of their numbers, and what stands for their order.</summary>
     public (long Count, long Sum, ulong Order) Of(int place) => (Volatile.Read(ref _counts[place]), _sums[place], _orders[place]);

@@ -10,8 +10,9 @@ namespace ChatGenius.Bench.Loads;
 /// <param name="Frames">WebSocket messages in which they had them.</param>
 /// <param name="Acknowledging">From due to acknowledged.</param>
 /// <param name="Delivering">From due to a reader.</param>
+/// <param name="SinceWritten">From when the server wrote a message down, just before its commit, to a reader; empty where messages do not say it.</param>
 /// <param name="FlushesPerSend">How often the database's log was synced to disk for each message, the warm-up included; null where there is no PostgreSQL.</param>
-internal sealed record Window(Usage Usage, long Sent, long Delivered, long Frames, Histogram Acknowledging, Histogram Delivering, double? FlushesPerSend)
+internal sealed record Window(Usage Usage, long Sent, long Delivered, long Frames, Histogram Acknowledging, Histogram Delivering, Histogram SinceWritten, double? FlushesPerSend)
 {
     /// <summary>Lets a load warm up, measures it for a while, stops it and checks the result.</summary>
     public static async Task<Window> MeasureAsync(ChatSystem system, Scene scene, Func<Load> begin, TimeSpan warmUp, TimeSpan lasts, Func<Task>? beforeCheck = null)
@@ -23,6 +24,7 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, long Frame
         await load.ThrowIfFailedAsync();
         load.Latency.Clear();
         scene.Deliveries.Latency.Clear();
+        scene.Deliveries.SinceWritten.Clear();
         var (sent, delivered, frames, meter) = (scene.Ledger.Total, scene.Deliveries.Count, Frames(), new UsageMeter(system.Parts));
         await Task.Delay(lasts);
         var usage = meter.Read();
@@ -34,7 +36,7 @@ internal sealed record Window(Usage Usage, long Sent, long Delivered, long Frame
         var synced = flushes is null ? null : (long?)await flushes.SinceAsync();
         if (synced == 0)
             throw new Checking.WrongResultException("PostgreSQL never synced its log to disk.");
-        return new Window(usage, sent, delivered, frames, load.Latency, scene.Deliveries.Latency, (double?)synced / (scene.Ledger.Total - sentBefore));
+        return new Window(usage, sent, delivered, frames, load.Latency, scene.Deliveries.Latency, scene.Deliveries.SinceWritten, (double?)synced / (scene.Ledger.Total - sentBefore));
 
         long Frames() => scene.Readers.Sum(reader => reader.FramesRead);
     }

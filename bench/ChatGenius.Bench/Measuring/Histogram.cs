@@ -34,7 +34,8 @@ internal sealed class Histogram
         Interlocked.Exchange(ref _count, 0);
     }
 
-    void Add(long microseconds)
+    /// <summary>Adds a time.</summary>
+    public void Add(long microseconds)
     {
         Interlocked.Increment(ref _counts[Math.Clamp(Bucket(Math.Max(0, microseconds)), 0, _counts.Length - 1)]);
         Interlocked.Increment(ref _count);

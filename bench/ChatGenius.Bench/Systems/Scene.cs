@@ -29,7 +29,7 @@ internal sealed class Scene(SceneSize size) : IAsyncDisposable
         var first = _readers.Count;
         foreach (var part in Enumerable.Range(first, count).Chunk(atOnce))
         {
-            var tallies = part.Select(reader => new Tally(channels(reader), size.Senders, Deliveries)).ToList();
+            var tallies = part.Select(reader => new Tally(channels(reader), size.Senders, Deliveries) { IsTimed = reader % 10 == 0 }).ToList();
             _readers.AddRange(await Task.WhenAll(part.Select((reader, i) => Connect(reader, tallies[i], 0))));
             _tallies.AddRange(tallies);
         }

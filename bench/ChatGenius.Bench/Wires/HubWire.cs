@@ -143,6 +143,8 @@ internal sealed class HubWire : SignalRWire
                 throw new IOException($"Seq {seq} came after {stand.Seq}.");
             stand.Seq = seq;
             _tally.Had(marker);
+            if (_tally.IsTimed)
+                _tally.Written(Time(content, "\"createdAt\":\""u8));
         }
         if (reset || to > stand.Revision)
             (stand.Epoch, stand.Revision) = (epoch, to);
@@ -168,6 +170,12 @@ internal sealed class HubWire : SignalRWire
             if (_channels[channel] == id)
                 return channel;
         return null;
+    }
+
+    static DateTimeOffset Time(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    {
+        text = text[(text.IndexOf(name) + name.Length)..];
+        return DateTimeOffset.Parse(Encoding.ASCII.GetString(text[..text.IndexOf((byte)'"')]), CultureInfo.InvariantCulture);
     }
 
     static long Number(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>

@@ -66,9 +66,14 @@ internal sealed class FanOut : Workload
         long Memory() => Resident.Bytes(system.Parts);
     }
 
-    static IEnumerable<(string, double)> Half(string when, Window window) =>
-    [
-        ($"{when}: µs / delivery", window.Usage.Total / window.Delivered * 1e6), ($"{when}: p50, ms", window.Delivering.Percentile(0.5)), ($"{when}: p99, ms", window.Delivering.Percentile(0.99)),
-        ($"{when}: acknowledged p50, ms", window.Acknowledging.Percentile(0.5)), ($"{when}: acknowledged p99, ms", window.Acknowledging.Percentile(0.99)),
-    ];
+    static IEnumerable<(string, double)> Half(string when, Window window)
+    {
+        yield return ($"{when}: µs / delivery", window.Usage.Total / window.Delivered * 1e6);
+        foreach (var (name, times) in new[] { ("", window.Delivering), ("acknowledged ", window.Acknowledging), ("from commit ", window.SinceWritten) })
+            if (times.Count > 0)
+            {
+                yield return ($"{when}: {name}p50, ms", times.Percentile(0.5));
+                yield return ($"{when}: {name}p99, ms", times.Percentile(0.99));
+            }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
@@ -61,18 +62,20 @@ internal sealed class ReconnectStorm : Workload
 
         foreach (var reader in scene.Readers)
             reader.Cut();
-        var (meter, began, chance, refused) = (new UsageMeter(system.Parts), Stopwatch.GetTimestamp(), new Random(1), 0);
+        var (meter, began, chance, refused) = (new UsageMeter(system.Parts), Stopwatch.GetTimestamp(), new Random(1), new ConcurrentDictionary<string, int>());
         await Task.WhenAll(scene.Readers.Select(reader => ReturnAsync(reader, TimeSpan.FromSeconds(chance.NextDouble()))));
         var (back, usage) = (Stopwatch.GetElapsedTime(began).TotalSeconds, meter.Read());
         await load.ThrowIfFailedAsync();
         await load.StopAsync();
         await scene.CheckAsync();
+        foreach (var (said, times) in refused)
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{system.Name}: {times} attempts refused: {said}"));
         if (!counts)
             return;
         var storm = usage.Total - calmly.Total / calmly.Elapsed * usage.Elapsed;
         report.Add(string.Create(CultureInfo.InvariantCulture, $"{scene.Readers.Count:N0} readers"), system.Name,
         [
-            ("µs / reconnect", usage.Total / scene.Readers.Count * 1e6), ("all at head after, s", back), ("reconnects / CPU s", scene.Readers.Count / usage.Total), ("without the messages, µs", storm / scene.Readers.Count * 1e6), ("calm: CPU s / s", calmly.Total / calmly.Elapsed), ("attempts refused", refused),
+            ("µs / reconnect", usage.Total / scene.Readers.Count * 1e6), ("all at head after, s", back), ("reconnects / CPU s", scene.Readers.Count / usage.Total), ("without the messages, µs", storm / scene.Readers.Count * 1e6), ("calm: CPU s / s", calmly.Total / calmly.Elapsed), ("attempts refused", refused.Values.Sum()),
             .. usage.Seconds.Select(part => (part.Key, part.Value / scene.Readers.Count * 1e6)),
         ]);
 
@@ -88,7 +91,7 @@ internal sealed class ReconnectStorm : Workload
                 }
                 catch (Exception failure) when (failure is IOException or SocketException)
                 {
-                    Interlocked.Increment(ref refused);
+                    refused.AddOrUpdate(failure.Message, 1, (_, before) => before + 1);
                 }
             }
         }
