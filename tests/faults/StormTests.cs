@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Sockets;
 using ChatGenius.Contracts.Channels;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Messages;
@@ -59,6 +61,43 @@ public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper outp
         await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));
 
         Task<Message> PostAsync(string text) => poster.Api.PostAsync(channel, new PostMessage { ClientId = Guid.CreateVersion7(), Text = text });
+    }
+
+    /// <summary>Whoever is not kept waiting by the system asks again a second later, then two, then four: the gateway would have given its service up by then.</summary>
+    [Theory]
+    [InlineData(Service.Gateway)]
+    [InlineData(Service.Realtime)]
+    public async Task AllWhoComeWhileAProcessStandsStill_AreKeptWaiting_AndServed(string service)
+    {
+        var process = fixture.Deployment.Of(service);
+        var callers = Enumerable.Range(0, Math.Min(2000, MayWait())).Select(_ => new TcpClient()).ToList();
+        try
+        {
+            process.Freeze();
+            try
+            {
+                await Task.WhenAll(callers.Select(caller => caller.ConnectAsync("127.0.0.1", process.BaseAddress.Port))).WaitAsync(TimeSpan.FromSeconds(30));
+            }
+            finally
+            {
+                process.Thaw();
+            }
+            var answers = await Task.WhenAll(callers.Select(AskAsync)).WaitAsync(TimeSpan.FromSeconds(60));
+            Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal));
+        }
+        finally
+        {
+            callers.ForEach(caller => caller.Dispose());
+        }
+
+        async Task<string?> AskAsync(TcpClient caller)
+        {
+            await caller.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray());
+            return await new StreamReader(caller.GetStream()).ReadLineAsync();
+        }
+
+        // As many as the system keeps at most; elsewhere, as Kestrel does by itself.
+        static int MayWait() => OperatingSystem.IsLinux() ? int.Parse(File.ReadAllText("/proc/sys/net/core/somaxconn"), CultureInfo.InvariantCulture) : 512;
     }
 
     /// <summary>Counts the calls by which realtime instances read owners, on the wire.</summary>

@@ -11,6 +11,7 @@ using ChatGenius.Hosting.Requests;
 using ChatGenius.Hosting.Settings;
 using ChatGenius.Hosting.Telemetry;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace ChatGenius.Hosting.Applications;
@@ -125,6 +126,9 @@ public static class ServiceApplication
             kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
+        // When all clients come back at once, they wait to be taken in. Whom the system cannot keep waiting asks again a second later, and later still: the gateway would give a service up. The system's own
+        // limit holds, net.core.somaxconn on Linux, 4,096 unless it was changed; Kestrel's default is 512.
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = ushort.MaxValue);
         builder.Services.AddSingleton<IConfigureOptions<HostOptions>>(s => new ConfigureOptions<HostOptions>(host =>
         {
             host.ShutdownTimeout = s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.DrainTime + TimeSpan.FromSeconds(5);
