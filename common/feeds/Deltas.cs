@@ -50,6 +50,20 @@ public static class Deltas
         return true;
     }
 
+    /// <summary>Deltas that follow each other, in as few as they join to.</summary>
+    public static IReadOnlyList<Delta> Joined(IReadOnlyList<Delta> deltas)
+    {
+        if (deltas.Count < 2)
+            return deltas;
+        var few = new List<Delta> { deltas[0] };
+        foreach (var delta in deltas.Skip(1))
+            if (TryJoin(few[^1], delta, out var joined))
+                few[^1] = joined;
+            else
+                few.Add(delta);
+        return few;
+    }
+
     /// <summary>Cuts a delta into slices of at most <paramref name="limit"/> bytes that follow each other; one that fits stays whole.</summary>
     public static IReadOnlyList<Delta> Cut(Delta delta, int limit = Limits.DeltaBytes)
     {

@@ -7,16 +7,19 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// <param name="ForEach">The rest for each connection; zero for none.</param>
 /// <param name="AtLeast">The shortest rest, where there is one.</param>
 /// <param name="AtMost">The longest rest.</param>
-/// <param name="Saved">How many rests a feed may owe: so many deltas follow each other at once before it has to take them. In a silence it takes those that it owes.</param>
+/// <param name="Credit">
+/// How much rest a feed may owe: so long deltas follow each other at once before it has to take them. In a silence it takes those that it owes. A time and no number of deltas: the more connections a
+/// delta goes to, the longer do those behind it wait that could have gone with it.
+/// </param>
 /// <param name="Together">To how many connections a delta goes at once, before other work of the process has its turn; 0 for all of them.</param>
-internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast, TimeSpan AtMost, int Saved, int Together)
+internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast, TimeSpan AtMost, TimeSpan Credit, int Together)
 {
     /// <summary>
     /// 40 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
     /// and its messages wait 40 ms longer at most where there are 1,000 readers. 20 ms at least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not
     /// wait (docs/performance.md).
     /// </summary>
-    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(40), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), 3, 32);
+    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(40), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(60), 32);
 
     /// <summary>Below this, the frames of a feed's few readers are not worth a rest.</summary>
     static readonly TimeSpan s_worthIt = TimeSpan.FromMilliseconds(1);
@@ -34,7 +37,7 @@ internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast,
     public TimeSpan Before(int connections, TimeSpan owed)
     {
         var rest = Between(connections);
-        var due = owed - (rest * Saved);
+        var due = owed - Credit;
         // Rests that are owed for connections that have gone are let go.
         return due < rest ? due : rest;
     }

@@ -10,8 +10,8 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// One feed on this instance, followed as every reader follows, and handed to its <see cref="Readers"/>.
 /// <list type="number">
 /// <item>What the backplane says lands in a bounded mailbox; when that is full, the feed is pulled instead.</item>
-/// <item>One loop takes it through the reader's rule; a gap waits a moment, then pulls. The more connections the last delta went to, the longer the loop lets the next ones gather, so that they
-/// leave as one (<see cref="DeliveryPace"/>).</item>
+/// <item>One loop takes it through the reader's rule, in the order of revisions; a gap waits a moment, then pulls. The more connections the last delta went to, the longer the loop lets the next ones
+/// gather, so that they leave as one (<see cref="DeliveryPace"/>).</item>
 /// <item>Content waits until the roll of members stands at its fence; other feeds do not wait for it.</item>
 /// <item>Under the gate, connections that may not read any more are taken off, and the rest are given the delta.</item>
 /// <item>What was applied lately is kept, so that readers who come back are answered from it while the owner's head was verified at the last tick.</item>
@@ -23,6 +23,8 @@ internal sealed partial class LiveFeed
     const int MailboxLimit = 1024;
 
     readonly Channel<FeedSaid> _mailbox = Channel.CreateBounded<FeedSaid>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
+    // What the loop has taken out of the mailbox, and not yet handled.
+    readonly List<FeedSaid> _waiting = [];
     readonly Wakeup _wakeup;
     readonly List<ISubscription> _subscriptions = [];
     readonly FeedReader _reader;
@@ -304,7 +306,7 @@ internal sealed partial class LiveFeed
         {
             try
             {
-                if (_mailbox.Reader.TryPeek(out _))
+                if (_waiting.Count > 0 || _mailbox.Reader.TryPeek(out _))
                 {
                     if (_rests.Due is { Ticks: > 0 } rest)
                         await Task.Delay(rest, _services.Time, _retired.Token);
@@ -340,6 +342,9 @@ internal sealed partial class LiveFeed
     // stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for: one that does not read takes no turn.
     async ValueTask HandOutAsync()
     {
+        // Nothing was given to anyone: it waits for what is missing, or was known.
+        if (_handedTo == 0)
+            return;
         _rests.Begin();
         while (_handings.TryDequeue(out var handing))
             while (!handing.IsDone)
@@ -348,18 +353,21 @@ internal sealed partial class LiveFeed
                 await Task.Yield();
             }
         _rests.End(_handedTo);
+        _handedTo = 0;
     }
 
-    // All that waits and follows the first, as one.
+    // All that waits and follows the first, as one. The bus brings commits in any order when they are close to each other; handed on as they come, each that another had overtaken would be a delta of its
+    // own, and to thousands of connections the next ones would wait a tenth of a second for each.
     FeedSaid Gathered()
     {
-        _mailbox.Reader.TryRead(out var said);
-        while (_mailbox.Reader.TryPeek(out var next) && Deltas.TryJoin(said!.Delta, next.Delta, out var joined))
-        {
-            _mailbox.Reader.TryRead(out next);
-            said = (said.CommittedAt is null || said.CommittedAt > next!.CommittedAt ? next! : said) with { Delta = joined };
-        }
-        return said!;
+        while (_waiting.Count < MailboxLimit && _mailbox.Reader.TryRead(out var next))
+            _waiting.Add(next);
+        _waiting.Sort(static (a, b) => (a.Delta.Epoch, a.Delta.From).CompareTo((b.Delta.Epoch, b.Delta.From)));
+        var (said, taken) = (_waiting[0], 1);
+        for (; taken < _waiting.Count && Deltas.TryJoin(said.Delta, _waiting[taken].Delta, out var joined); taken++)
+            said = (said.CommittedAt is null || said.CommittedAt > _waiting[taken].CommittedAt ? _waiting[taken] : said) with { Delta = joined };
+        _waiting.RemoveRange(0, taken);
+        return said;
     }
 
     // How long to wait for what may still arrive: for ever when nothing is missing, a moment at a gap, not at all when the feed must be pulled.
@@ -406,7 +414,7 @@ internal sealed partial class LiveFeed
                 _reader.StandAt(delta.Epoch, delta.To);
             if (step.Need == Need.AskNow)
                 PullSoon();
-            foreach (var applied in step.Applied)
+            foreach (var applied in Deltas.Joined(step.Applied))
             {
                 _recent.Add(applied);
                 if (Name.Kind == FeedKind.Members)

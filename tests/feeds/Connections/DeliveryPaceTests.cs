@@ -20,33 +20,38 @@ public sealed class DeliveryPaceTests
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), DeliveryPace.Default.Between(connections));
 
     [Theory]
-    [InlineData(1_000, 0, -120)]
-    [InlineData(1_000, 120, 0)]
-    [InlineData(1_000, 121, 1)]
-    [InlineData(1_000, 160, 40)]
+    [InlineData(1_000, 0, -60)]
+    [InlineData(1_000, 60, 0)]
+    [InlineData(1_000, 61, 1)]
+    [InlineData(1_000, 100, 40)]
     [InlineData(1_000, 400, 40)]
     [InlineData(10, 400, 0)]
-    public void Before_AFeedMayOweAFewRests_AndTakesOneAtATime(int connections, int owed, int milliseconds) =>
+    public void Before_AFeedMayOweSomeRest_AndTakesNoMoreThanOneAtATime(int connections, int owed, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), DeliveryPace.Default.Before(connections, TimeSpan.FromMilliseconds(owed)));
 
-    [Fact]
-    public void Rests_WhatHandingOutTakes_PaysForNone()
+    // Three deltas follow each other where a rest is 20 ms, and none where it is more than what a feed may owe.
+    [Theory]
+    [InlineData(100, 0, 0, 0, 20, 20)]
+    [InlineData(1_000, 0, 20, 40, 40, 40)]
+    [InlineData(5_000, 40, 100, 100, 100, 100)]
+    public void Rests_WhatHandingOutTakes_PaysForNone(int connections, params int[] expected)
     {
-        var (steps, rest) = (new Steps(), TimeSpan.FromMilliseconds(40));
+        var steps = new Steps();
         var rests = new DeliveryRests(DeliveryPace.Default, steps.Time);
         Assert.False(rests.Due > TimeSpan.Zero);
-        for (var delta = 1; delta <= 10; delta++)
+        var taken = expected.Select(_ =>
         {
             rests.Begin();
             steps.Pass(TimeSpan.FromMilliseconds(200));
-            rests.End(1_000);
-            Assert.Equal(delta <= DeliveryPace.Default.Saved ? TimeSpan.Zero : rest, rests.Due > TimeSpan.Zero ? rests.Due : TimeSpan.Zero);
-            if (rests.Due is { Ticks: > 0 } due)
-                steps.Pass(due);
-        }
+            rests.End(connections);
+            var due = rests.Due > TimeSpan.Zero ? rests.Due : TimeSpan.Zero;
+            steps.Pass(due);
+            return (int)due.TotalMilliseconds;
+        }).ToList();
+        Assert.Equal(expected, taken);
 
-        steps.Pass(rest * 4);
+        steps.Pass(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(rest * -DeliveryPace.Default.Saved, rests.Due);
+        Assert.Equal(-DeliveryPace.Default.Credit, rests.Due);
     }
 }
