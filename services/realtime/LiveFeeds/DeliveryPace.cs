@@ -2,7 +2,7 @@ namespace ChatGenius.Realtime.LiveFeeds;
 
 /// <summary>
 /// How long a feed rests after it has handed a delta to its connections: in proportion to how many they are, since each is a frame of its own, whatever the number of messages in it. A message after a
-/// silence goes out at once, and so do a few after it; in a busy feed with many readers, what comes during the rest leaves as one delta. Pure.
+/// silence goes out at once, and so do a few after it where readers are not thousands; in a busy feed with many readers, what comes during the rest leaves as one delta. Pure.
 /// </summary>
 /// <param name="ForEach">The rest for each connection; zero for none.</param>
 /// <param name="AtLeast">The shortest rest, where there is one.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using ChatGenius.Hosting.Telemetry;
 using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.Connections;
@@ -9,7 +8,7 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// <summary>
 /// One feed on this instance, followed as every reader follows, and handed to its <see cref="Readers"/>.
 /// <list type="number">
-/// <item>What the backplane says lands in a bounded mailbox; when that is full, the feed is pulled instead.</item>
+/// <item>What the backplane says lands in a bounded mailbox (<see cref="FeedMailbox"/>); when that is full, the feed is pulled instead.</item>
 /// <item>One loop takes it through the reader's rule, in the order of revisions; a gap waits a moment, then pulls. The more connections the last delta went to, the longer the loop lets the next ones
 /// gather, so that they leave as one (<see cref="DeliveryPace"/>).</item>
 /// <item>Content waits until the roll of members stands at its fence; other feeds do not wait for it.</item>
@@ -20,11 +19,7 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// </summary>
 internal sealed partial class LiveFeed
 {
-    const int MailboxLimit = 1024;
-
-    readonly Channel<FeedSaid> _mailbox = Channel.CreateBounded<FeedSaid>(new BoundedChannelOptions(MailboxLimit) { SingleReader = true });
-    // What the loop has taken out of the mailbox, and not yet handled.
-    readonly List<FeedSaid> _waiting = [];
+    readonly FeedMailbox _mailbox = new();
     readonly Wakeup _wakeup;
     readonly List<ISubscription> _subscriptions = [];
     readonly FeedReader _reader;
@@ -134,7 +129,7 @@ internal sealed partial class LiveFeed
     /// <summary>Takes what the backplane said; never waits.</summary>
     public void Offer(FeedSaid said)
     {
-        if (!_mailbox.Writer.TryWrite(said))
+        if (!_mailbox.TryOffer(said))
             _pullWanted = true;
         _wakeup.Call();
     }
@@ -306,11 +301,11 @@ internal sealed partial class LiveFeed
         {
             try
             {
-                if (_waiting.Count > 0 || _mailbox.Reader.TryPeek(out _))
+                if (!_mailbox.IsEmpty)
                 {
                     if (_rests.Due is { Ticks: > 0 } rest)
                         await Task.Delay(rest, _services.Time, _retired.Token);
-                    await HandleAsync(Gathered());
+                    await HandleAsync(_mailbox.Take());
                     await HandOutAsync();
                     continue;
                 }
@@ -354,20 +349,6 @@ internal sealed partial class LiveFeed
             }
         _rests.End(_handedTo);
         _handedTo = 0;
-    }
-
-    // All that waits and follows the first, as one. The bus brings commits in any order when they are close to each other; handed on as they come, each that another had overtaken would be a delta of its
-    // own, and to thousands of connections the next ones would wait a tenth of a second for each.
-    FeedSaid Gathered()
-    {
-        while (_waiting.Count < MailboxLimit && _mailbox.Reader.TryRead(out var next))
-            _waiting.Add(next);
-        _waiting.Sort(static (a, b) => (a.Delta.Epoch, a.Delta.From).CompareTo((b.Delta.Epoch, b.Delta.From)));
-        var (said, taken) = (_waiting[0], 1);
-        for (; taken < _waiting.Count && Deltas.TryJoin(said.Delta, _waiting[taken].Delta, out var joined); taken++)
-            said = (said.CommittedAt is null || said.CommittedAt > _waiting[taken].CommittedAt ? _waiting[taken] : said) with { Delta = joined };
-        _waiting.RemoveRange(0, taken);
-        return said;
     }
 
     // How long to wait for what may still arrive: for ever when nothing is missing, a moment at a gap, not at all when the feed must be pulled.
