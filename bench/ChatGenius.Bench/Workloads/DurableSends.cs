@@ -21,6 +21,8 @@ internal sealed class DurableSends : Workload
         var systems = await effort.StartAsync([.. effort.Ours(OurSystem.Distributed), .. effort.Ours(OurSystem.Host), () => new SocketIoSystem()]);
         try
         {
+            foreach (var system in systems)
+                await WarmUp.RehearseAsync(system, new SceneSize(1, Senders), Senders, Load.Closed);
             for (var run = 0; run < effort.Runs; run++)
                 foreach (var (channels, readers) in effort.Quick ? [(64, 1), (1, Senders)] : ((int, int)[])[(1, 1), (64, 1), (1000, 1), (1, Senders)])
                     foreach (var system in systems)

@@ -25,6 +25,8 @@ internal sealed class FanOut : Workload
         var systems = await effort.StartAsync([.. effort.Ours(OurSystem.Distributed), () => new SocketIoSystem(), () => new StockSignalR(), () => new BareKestrel()]);
         try
         {
+            foreach (var system in systems)
+                await WarmUp.RehearseAsync(system, new SceneSize(1, Senders, Users), 1000, scene => Load.Delivered(scene, OnTheirWay));
             for (var run = 0; run < effort.Runs; run++)
                 foreach (var readers in effort.Quick ? [1000] : (int[])[100, 1000, 5000])
                     foreach (var system in systems)
