@@ -60,20 +60,24 @@ public sealed class FeedRevisions
         var deltas = new List<Delta>();
         foreach (var feed in MovedFeeds)
         {
-            // An entity that changed twice in one transaction is said once, in its last state.
-            var items = feed.Items.GroupBy(i => FeedItems.Key(feed.Name.Kind, i)).Select(g => g.MaxBy(FeedItems.Revision)).OrderBy(FeedItems.Revision);
-            deltas.AddRange(ChatGenius.Feeds.Deltas.Cut(new Delta
+            var whole = new Delta
             {
                 Feed = feed.Name.ToString(),
                 Epoch = Epoch,
                 From = feed.LockedHead,
                 To = feed.Head,
                 Fence = feed.Fence,
-                Items = [.. items],
-            }).Select(d => d with { More = false }));
+                Items = feed.Items.Count > 1 ? LastStates(feed) : [.. feed.Items],
+            };
+            foreach (var slice in ChatGenius.Feeds.Deltas.Cut(whole))
+                deltas.Add(slice.More ? slice with { More = false } : slice);
         }
         return deltas;
     }
+
+    // An entity that changed twice in one transaction is said once, in its last state.
+    static IReadOnlyList<JsonElement> LastStates(Feed feed) =>
+        [.. feed.Items.GroupBy(i => FeedItems.Key(feed.Name.Kind, i)).Select(g => g.MaxBy(FeedItems.Revision)).OrderBy(FeedItems.Revision)];
 
     IEnumerable<Feed> MovedFeeds => _feeds.Values.Where(f => f.Head > f.LockedHead);
 
