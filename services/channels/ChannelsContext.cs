@@ -14,8 +14,8 @@ internal abstract class ChannelsContext(DbContextOptions options) : DbContext(op
     public DbSet<KnownUserRow> KnownUsers => Set<KnownUserRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder
-        .AddOwnedFeeds()
-        .AddFollowedFeeds()
+        .AddOwnedFeeds(Database)
+        .AddFollowedFeeds(Database)
         .ApplyConfiguration(new ChannelRow.Configuration())
         .ApplyConfiguration(new MembershipRow.Configuration())
         .ApplyConfiguration(new CreationRow.Configuration())

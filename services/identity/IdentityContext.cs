@@ -20,7 +20,7 @@ internal class IdentityContext(DbContextOptions options) : DbContext(options)
         model.ApplyConfigurationsFromAssembly(typeof(IdentityContext).Assembly);
         foreach (var property in model.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
-        model.AddOwnedFeeds();
+        model.AddOwnedFeeds(Database);
         model.UseOpenIddict();
     }
 }

@@ -19,7 +19,7 @@ internal abstract class MessagesContext(DbContextOptions options) : DbContext(op
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddOwnedFeeds().AddFollowedFeeds();
+        modelBuilder.AddOwnedFeeds(Database).AddFollowedFeeds(Database);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(MessagesContext).Assembly);
     }
 }

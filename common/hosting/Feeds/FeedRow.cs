@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ChatGenius.Hosting.Feeds;
@@ -45,12 +46,12 @@ public static class FeedModel
     const int NameLength = 64;
 
     /// <summary>The tables of an owner: <c>feeds</c> and <c>feed_owner</c>.</summary>
-    public static ModelBuilder AddOwnedFeeds(this ModelBuilder model)
+    public static ModelBuilder AddOwnedFeeds(this ModelBuilder model, DatabaseFacade database)
     {
         model.Entity<FeedRow>(feed =>
         {
             feed.ToTable("feeds").HasKey(f => f.Id);
-            Names(feed);
+            Names(feed, database);
             feed.Property(f => f.Head).HasColumnName("head");
             feed.Property(f => f.LastSeq).HasColumnName("last_seq");
             // Not of the head, though sums of it are asked for: it changes with every commit, and PostgreSQL then needs no new index entries (heap-only tuples), given room on the page.
@@ -69,10 +70,10 @@ public static class FeedModel
     }
 
     /// <summary>The table of a follower: <c>followed_feeds</c>.</summary>
-    public static ModelBuilder AddFollowedFeeds(this ModelBuilder model) => model.Entity<FollowedFeedRow>(feed =>
+    public static ModelBuilder AddFollowedFeeds(this ModelBuilder model, DatabaseFacade database) => model.Entity<FollowedFeedRow>(feed =>
     {
         feed.ToTable("followed_feeds").HasKey(f => f.Id);
-        Names(feed);
+        Names(feed, database);
         feed.Property(f => f.Kind).HasColumnName("kind");
         feed.Property(f => f.Shard).HasColumnName("shard");
         feed.Property(f => f.Epoch).HasColumnName("epoch");
@@ -82,5 +83,11 @@ public static class FeedModel
         feed.HasIndex(f => new { f.Kind, f.Shard, f.Epoch, f.Revision });
     });
 
-    static void Names<T>(EntityTypeBuilder<T> feed) where T : class => feed.Property<string>("Id").HasColumnName("id").HasMaxLength(NameLength);
+    static void Names<T>(EntityTypeBuilder<T> feed, DatabaseFacade database) where T : class
+    {
+        var id = feed.Property<string>("Id").HasColumnName("id").HasMaxLength(NameLength);
+        // Compared as bytes, as SQLite does by itself: in the order of a language, which a PostgreSQL has unless it was told otherwise, to find one of 20,000 names takes three times as long.
+        if (database.IsNpgsql())
+            id.UseCollation("C");
+    }
 }

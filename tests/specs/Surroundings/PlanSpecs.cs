@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace ChatGenius.Specs.Surroundings;
 
-/// <summary>The plans that PostgreSQL keeps for a service that began with empty tables: none of them reads a table that grows.</summary>
+/// <summary>What PostgreSQL does for a service: the plans that it keeps from when tables were empty read no table that grows, and names are not compared by the rules of a language.</summary>
 [Collection(DistributedCollection.Name)]
 public sealed class PlanSpecs(DistributedFixture fixture)
 {
@@ -28,6 +28,17 @@ public sealed class PlanSpecs(DistributedFixture fixture)
         var after = await ScansAsync(source);
         foreach (var table in s_growing)
             Assert.True(after[table].Whole == before[table].Whole, $"{after[table].Whole - before[table].Whole} rows of {table} were read by going through it.");
+    }
+
+    [Theory]
+    [InlineData(Service.Identity, 1)]
+    [InlineData(Service.Channels, 2)]
+    [InlineData(Service.Messages, 2)]
+    public async Task NamesOfFeeds_WhateverTheLanguageOfTheDatabase_AreComparedAsBytes(string service, int tables)
+    {
+        await using var source = NpgsqlDataSource.Create(((DistributedDeployment)fixture.Deployment).Servers.Postgres.ConnectionStringOf(service));
+        await using var command = source.CreateCommand("select count(*) from information_schema.columns where table_name in ('feeds', 'followed_feeds') and column_name = 'id' and collation_name = 'C'");
+        Assert.Equal((long)tables, await command.ExecuteScalarAsync());
     }
 
     static async Task<Dictionary<string, (long Whole, long Stored)>> ScansAsync(NpgsqlDataSource source)

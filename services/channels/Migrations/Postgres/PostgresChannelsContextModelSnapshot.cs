@@ -191,7 +191,8 @@ namespace ChatGenius.Channels.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("Head")
                         .HasColumnType("bigint")
@@ -223,7 +224,8 @@ namespace ChatGenius.Channels.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint")

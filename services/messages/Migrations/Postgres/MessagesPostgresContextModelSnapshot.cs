@@ -27,7 +27,8 @@ namespace ChatGenius.Messages.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("Head")
                         .HasColumnType("bigint")
@@ -59,7 +60,8 @@ namespace ChatGenius.Messages.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("id");
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<long>("Epoch")
                         .HasColumnType("bigint")
