@@ -55,32 +55,40 @@ public static class Commands
     /// <summary>Binds rows, a column at a time, and gives the query that returns them: over arrays on PostgreSQL, for the same reason as <see cref="In"/>, and as <c>VALUES</c> on SQLite.</summary>
     /// <param name="command">The command.</param>
     /// <param name="columns">Arrays of the same length; at least one row.</param>
-    public static string Rows(this DbCommand command, params Array[] columns)
+    public static string Rows(this DbCommand command, params Array[] columns) => command.Rows("", columns);
+
+    /// <summary>The same for rows that have something in common.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="common">What each row ends with, as SQL; empty for nothing.</param>
+    /// <param name="columns">Arrays of the same length; at least one row.</param>
+    internal static string Rows(this DbCommand command, string common, Array[] columns)
     {
         var first = command.Parameters.Count;
         if (command is not SqliteCommand)
         {
             command.Bind([.. columns]);
-            return $"SELECT * FROM unnest({Names(first, columns.Length)})";
+            return $"SELECT *{After(common)} FROM unnest({Names(first, columns.Length)})";
         }
         var rows = new string[columns[0].Length];
         for (var row = 0; row < rows.Length; row++)
         {
             foreach (var column in columns)
                 command.Bind(column.GetValue(row));
-            rows[row] = $"({Names(first + (row * columns.Length), columns.Length)})";
+            rows[row] = $"({Names(first + (row * columns.Length), columns.Length)}{After(common)})";
         }
         return "VALUES " + string.Join(',', rows);
     }
 
     /// <summary>Binds the first of some rows, and gives the query that returns it: for a statement that is run for each.</summary>
-    public static string Row(this DbCommand command, params Array[] columns)
+    internal static string Row(this DbCommand command, string common, Array[] columns)
     {
         var first = command.Parameters.Count;
         foreach (var column in columns)
             command.Bind(column.GetValue(0));
-        return $"VALUES ({Names(first, columns.Length)})";
+        return $"VALUES ({Names(first, columns.Length)}{After(common)})";
     }
+
+    static string After(string common) => common.Length == 0 ? "" : ", " + common;
 
     static string Names(int first, int count)
     {

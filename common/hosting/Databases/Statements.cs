@@ -29,8 +29,14 @@ public sealed class Statements(DbTransaction transaction)
     /// <summary>Adds a statement that stores rows: one for all of them on PostgreSQL; on SQLite one that is prepared once and run for each row.</summary>
     /// <param name="statement">Gives the text around a query that returns rows, whose text it is given.</param>
     /// <param name="columns">The rows, a column at a time: arrays of the same length; at least one row.</param>
-    public void Store(Func<string, string> statement, params Array[] columns) =>
-        Add(command => statement(_apart ? command.Row(columns) : command.Rows(columns)), columns, null);
+    public void Store(Func<string, string> statement, params Array[] columns) => Store(statement, "", columns);
+
+    /// <summary>Adds a statement that stores rows which have something in common.</summary>
+    /// <param name="statement">Gives the text around a query that returns rows, whose text it is given.</param>
+    /// <param name="common">What each row ends with, as SQL: it is neither sent nor bound for each of them.</param>
+    /// <param name="columns">What differs, a column at a time: arrays of the same length; at least one row.</param>
+    public void Store(Func<string, string> statement, string common, params Array[] columns) =>
+        Add(command => statement(_apart ? command.Row(common, columns) : command.Rows(common, columns)), columns, null);
 
     /// <summary>Runs them in the order in which they were added, each on what the database holds then; nothing when there are none.</summary>
     public async Task RunAsync(CancellationToken cancellation)

@@ -16,7 +16,10 @@ internal static class Posts
             return ids;
         // Same author, same reads feed: that row's lock is held, so nobody else can be storing the same clientId now.
         statements.Ask(
-            command => $"SELECT id FROM messages WHERE (author_id, client_id) IN ({command.Rows(posts.Select(p => p.Caller).ToArray(), posts.Select(p => p.ClientId).ToArray())})",
+            command => $"""
+                WITH asked (author_id, client_id) AS ({command.Rows(posts.Select(p => p.Caller).ToArray(), posts.Select(p => p.ClientId).ToArray())})
+                SELECT m.id FROM asked a JOIN messages m ON m.author_id = a.author_id AND m.client_id = a.client_id
+                """,
             row => ids.Add(row.GetGuid(0)));
         batch.Reads.Load([.. posts.SelectMany(p => p.Mentions.Append(p.Caller).Select(u => (u, p.ChannelId)))], statements);
         return ids;
@@ -132,12 +135,14 @@ internal static class Posts
     {
         batch.Transaction.Last.Store(
             values => $"""
-                INSERT INTO messages (id, channel_id, seq, revision, author_id, client_id, body_hash, text, thread_id,
-                    reply_count, last_reply_at, mentions, reactions, pinned, created_at, edited_at, deleted)
+                INSERT INTO messages (id, channel_id, seq, revision, author_id, client_id, body_hash, text, thread_id, mentions, created_at,
+                    reply_count, last_reply_at, reactions, pinned, edited_at, deleted)
                 {values}
                 """,
+            // What every new message begins with.
+            "0, NULL, '[]', FALSE, NULL, FALSE",
             Of(r => r.Id), Of(r => r.ChannelId), Of(r => r.Seq), Of(r => r.Revision), Of(r => r.AuthorId), Of(r => r.ClientId), Of(r => r.BodyHash), Of(r => r.Text), Of(r => r.ThreadId),
-            Of(r => r.ReplyCount), Of(r => r.LastReplyAt), Of(r => r.Mentions), Of(r => r.Reactions), Of(r => r.Pinned), Of(r => r.CreatedAt), Of(r => r.EditedAt), Of(r => r.Deleted));
+            Of(r => r.Mentions), Of(r => r.CreatedAt));
 
         T[] Of<T>(Converter<MessageRow, T> column) => Array.ConvertAll(rows, column);
     }

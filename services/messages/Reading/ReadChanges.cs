@@ -23,7 +23,10 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
         foreach (var key in missing)
             _rows.Add(key, new ReadRow { UserId = key.User, ChannelId = key.Channel });
         statements.Ask(
-            command => $"SELECT user_id, channel_id, seq, mentions, revision FROM reads WHERE (user_id, channel_id) IN ({command.Rows(missing.Select(m => m.User).ToArray(), missing.Select(m => m.Channel).ToArray())})",
+            command => $"""
+                WITH asked (user_id, channel_id) AS ({command.Rows(missing.Select(m => m.User).ToArray(), missing.Select(m => m.Channel).ToArray())})
+                SELECT r.user_id, r.channel_id, r.seq, r.mentions, r.revision FROM asked a JOIN reads r ON r.user_id = a.user_id AND r.channel_id = a.channel_id
+                """,
             row => _rows[(row.GetGuid(0), row.GetGuid(1))] = new ReadRow
             {
                 UserId = row.GetGuid(0),
