@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace ChatGenius.Hosting.Databases;
 
@@ -22,50 +23,71 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     /// <summary>A context for reading. Dispose of it.</summary>
     public TContext Open() => open();
 
-    /// <summary>Runs reads in one snapshot of the database.</summary>
-    public async Task<T> ReadAsync<T>(Func<TContext, Task<T>> body, CancellationToken cancellation)
+    /// <summary>Runs reads in one snapshot of the database. They may run twice (<see cref="WriteAsync"/>).</summary>
+    public Task<T> ReadAsync<T>(Func<TContext, Task<T>> body, CancellationToken cancellation) => OnNewPlansAsync(async context =>
     {
-        await using var context = Open();
         await using var transaction = await BeginSnapshotAsync(context, cancellation);
         var result = await body(context);
         await transaction.CommitAsync(cancellation);
         return result;
-    }
+    });
 
     /// <summary>Runs one query: a snapshot by itself, in one way to the database and back.</summary>
     /// <param name="statement">Binds what it needs to the command, and gives the text.</param>
     /// <param name="row">Called for each row.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task QueryAsync(Func<DbCommand, string> statement, Action<DbDataReader> row, CancellationToken cancellation)
+    public Task QueryAsync(Func<DbCommand, string> statement, Action<DbDataReader> row, CancellationToken cancellation) => OnNewPlansAsync(async context =>
     {
-        await using var context = Open();
         await context.Database.OpenConnectionAsync(cancellation);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = statement(command);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
             row(rows);
-    }
+        return true;
+    });
 
-    /// <summary>Runs a write transaction: immediate on SQLite, read-committed on PostgreSQL. What the body throws rolls it back.</summary>
+    /// <summary>
+    /// Runs a write transaction: immediate on SQLite, read-committed on PostgreSQL. What the body throws rolls it back. On PostgreSQL the body runs once more, in a new transaction, when the tables were
+    /// changed since a connection prepared its statements.
+    /// </summary>
     public async Task<T> WriteAsync<T>(Func<TContext, DbTransaction, Task<T>> body, CancellationToken cancellation)
     {
         if (_oneWriter is not null)
             await _oneWriter.WaitAsync(cancellation);
         try
         {
-            await using var context = Open();
-            await context.Database.OpenConnectionAsync(cancellation);
-            await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-            var result = await body(context, Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction));
-            // From here on the commit is not given up half-way: who asked learns what became of it.
-            await transaction.CommitAsync(CancellationToken.None);
-            return result;
+            return await OnNewPlansAsync(async context =>
+            {
+                await context.Database.OpenConnectionAsync(cancellation);
+                await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+                var result = await body(context, Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction));
+                // From here on the commit is not given up half-way: who asked learns what became of it.
+                await transaction.CommitAsync(CancellationToken.None);
+                return result;
+            });
         }
         finally
         {
             _oneWriter?.Release();
         }
+    }
+
+    // A newer instance may change a column under the statements that this one's connections have prepared. PostgreSQL refuses each of them before it does anything ("cached plan must not change result
+    // type"), on every connection that has it, so those are let go, and a new one does the whole once more.
+    async Task<T> OnNewPlansAsync<T>(Func<TContext, Task<T>> body)
+    {
+        await using (var context = Open())
+            try
+            {
+                return await body(context);
+            }
+            catch (Exception failure) when (failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" })
+            {
+                NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+            }
+        await using var again = Open();
+        return await body(again);
     }
 
     async Task<DbTransaction> BeginSnapshotAsync(TContext context, CancellationToken cancellation)
