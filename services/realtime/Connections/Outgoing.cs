@@ -45,7 +45,7 @@ internal sealed class Outgoing
     {
         if (Volatile.Read(ref _join) is { } known && known.Next == next)
             return known.Sum;
-        var sum = Deltas.TryJoin(Delta!, next.Delta!, out var joined) ? Of(joined, Origin.Or(next.Origin)) : null;
+        var sum = Delta is { } first && next.Delta is { } second && Deltas.TryJoin(first, second, out var joined) ? Of(joined, Origin.Or(next.Origin)) : null;
         Volatile.Write(ref _join, new Join(next, sum));
         return sum;
     }

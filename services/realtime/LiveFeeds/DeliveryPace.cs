@@ -12,14 +12,15 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// delta goes to, the longer do those behind it wait that could have gone with it.
 /// </param>
 /// <param name="Together">To how many connections a delta goes at once, before other work of the process has its turn; 0 for all of them.</param>
-internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast, TimeSpan AtMost, TimeSpan Credit, int Together)
+/// <param name="InTurn">How many connections a feed has before they have their turns one group after the other, with a share of the rest after each (<see cref="ReaderTurns"/>); 0 for no groups.</param>
+internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast, TimeSpan AtMost, TimeSpan Credit, int Together, int InTurn)
 {
     /// <summary>
-    /// 40 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
-    /// and its messages wait 40 ms longer at most where there are 1,000 readers. 20 ms at least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not
-    /// wait (docs/performance.md).
+    /// 30 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
+    /// and its messages wait 30 ms longer at most where there are 1,000 readers. 20 ms at least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not
+    /// wait (docs/adr/0023-a-busy-feed-rests.md).
     /// </summary>
-    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(40), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(60), 32);
+    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(30), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(60), 32, 128);
 
     /// <summary>Below this, the frames of a feed's few readers are not worth a rest.</summary>
     static readonly TimeSpan s_worthIt = TimeSpan.FromMilliseconds(1);
@@ -32,11 +33,10 @@ internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast,
     }
 
     /// <summary>How long a feed rests before its next delta; none when not positive.</summary>
-    /// <param name="connections">To how many the last one went.</param>
+    /// <param name="rest">The rest after the last one.</param>
     /// <param name="owed">The rest that it owes: what each delta added, less the time since.</param>
-    public TimeSpan Before(int connections, TimeSpan owed)
+    public TimeSpan Before(TimeSpan rest, TimeSpan owed)
     {
-        var rest = Between(connections);
         var due = owed - Credit;
         // Rests that are owed for connections that have gone are let go.
         return due < rest ? due : rest;
@@ -50,16 +50,20 @@ internal sealed class DeliveryRests(DeliveryPace pace, TimeProvider time)
 {
     TimeSpan _owed;
     long _at;
-    int _connections;
+    TimeSpan _rest;
 
     /// <summary>How long the next delta may gather more; none when not positive.</summary>
-    public TimeSpan Due => pace.Before(_connections, Left());
+    public TimeSpan Due => pace.Before(_rest, Left());
 
     /// <summary>A delta begins to be handed out.</summary>
     public void Begin() => _owed = Left();
 
-    /// <summary>It was handed out.</summary>
-    public void End(int connections) => (_connections, _owed, _at) = (connections, _owed + pace.Between(connections), time.GetTimestamp());
+    /// <summary>It was handed out, in one of so many turns.</summary>
+    public void End(int connections, int turns)
+    {
+        _rest = pace.Between(connections) / Math.Max(turns, 1);
+        (_owed, _at) = (_owed + _rest, time.GetTimestamp());
+    }
 
     TimeSpan Left() => _owed - time.GetElapsedTime(_at) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 }

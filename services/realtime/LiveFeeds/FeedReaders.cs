@@ -3,9 +3,9 @@ using ChatGenius.Realtime.Connections;
 namespace ChatGenius.Realtime.LiveFeeds;
 
 /// <summary>The connections that take a feed on this instance, live or by heads. Every step is under the gate that the feed shares with its roll of members. Thread-safe.</summary>
-internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, TimeProvider time)
+internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, DeliveryPace pace, TimeProvider time)
 {
-    readonly HashSet<LiveConnection> _live = [];
+    readonly ReaderTurns _live = new(pace.InTurn);
     readonly HashSet<LiveConnection> _heads = [];
     long _lastSeq;
 
@@ -15,8 +15,11 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     /// <summary>How many there are; read under the gate.</summary>
     public int Count => _live.Count + _heads.Count;
 
-    /// <summary>How many take it live; read under the gate.</summary>
-    public int LiveCount => _live.Count;
+    /// <summary>How many take it live, and in how many turns they have what is said; read under the gate.</summary>
+    public (int Connections, int Turns) Live => (_live.Count, _live.Turns);
+
+    /// <summary>True while somebody waits for a turn; read under the gate.</summary>
+    public bool AreDue => _live.AreDue;
 
     /// <summary>When the last one left.</summary>
     public long IdleSince { get; private set; } = time.GetTimestamp();
@@ -48,8 +51,11 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
             if (!MayRead(connection.UserId) || feed.IsRetired)
                 return false;
             var headsOnly = position.Mode == SyncMode.Heads;
-            _ = headsOnly ? _live.Remove(connection) : _heads.Remove(connection);
-            _ = headsOnly ? _heads.Add(connection) : _live.Add(connection);
+            _ = headsOnly ? _live.Leave(connection) : _heads.Remove(connection);
+            if (headsOnly)
+                _heads.Add(connection);
+            else
+                _live.Join(connection);
             connection.Feeds[feed.Name] = feed;
             served = feed.Serve(position);
             if (!connection.Gone.IsCancellationRequested)
@@ -65,7 +71,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
         lock (gate)
         {
             connection.Feeds.TryRemove(feed.Name, out _);
-            if (_live.Remove(connection) | _heads.Remove(connection))
+            if (_live.Leave(connection) | _heads.Remove(connection))
                 IdleSince = time.GetTimestamp();
         }
     }
@@ -73,7 +79,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     /// <summary>Takes off those who may not read any more, and tells them so; called under the gate.</summary>
     public void TakeOffRefused()
     {
-        foreach (var connection in _live.Concat(_heads).Where(c => !MayRead(c.UserId)).ToList())
+        foreach (var connection in _live.All.Concat(_heads).Where(c => !MayRead(c.UserId)).ToList())
         {
             Unregister(connection);
             connection.Drop([feed.Name.ToString()]);
@@ -84,7 +90,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     public void Say(Outgoing outgoing, Guid except)
     {
         lock (gate)
-            foreach (var connection in _live.Where(c => c.UserId != except))
+            foreach (var connection in _live.All.Where(c => c.UserId != except))
                 connection.Send(outgoing);
     }
 
@@ -93,7 +99,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     {
         LiveConnection[] connections;
         lock (gate)
-            connections = [.. _live];
+            connections = [.. _live.All];
         foreach (var connection in connections)
             while (connection.HasQueued && !connection.Gone.IsCancellationRequested)
                 await Task.Delay(TimeSpan.FromMilliseconds(5), time);
@@ -103,16 +109,14 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
     public void NoteLastSeq(long seq) => _lastSeq = Math.Max(_lastSeq, seq);
 
     /// <summary>
-    /// Gives everyone a delta that the instance has applied; called under the gate. Where they are more than so many, the rest have it by <see cref="HandOn"/>: until then, nothing later may be
-    /// delivered.
+    /// Gives everyone a delta that the instance has applied; called under the gate. Where they are more than have one at once, they have it when it is their turn (<see cref="NextTurn"/>); so they do while
+    /// they wait for something earlier.
     /// </summary>
     /// <param name="delta">The delta.</param>
     /// <param name="origin">Where it comes from.</param>
-    /// <param name="together">How many have it now; 0 for all.</param>
-    /// <returns>Who have it later; null when nobody.</returns>
-    public Handing? Deliver(Delta delta, DeliveryOrigin origin, int together = 0)
+    /// <param name="inTurns">False to give it to all of them now.</param>
+    public void Deliver(Delta delta, DeliveryOrigin origin, bool inTurns)
     {
-        Handing? later = null;
         if (feed.Name.Kind == FeedKind.Messages)
             foreach (var item in delta.Items)
                 NoteLastSeq(item.GetProperty("seq").GetInt64());
@@ -120,26 +124,30 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, T
         {
             // A reset is what this instance got for being far behind; each reader's own position decides what it needs.
             var outgoing = delta.Reset ? Outgoing.Behind([delta.Feed]) : Outgoing.Of(delta, origin);
-            if (together > 0 && _live.Count > together)
-                later = new Handing(outgoing, [.. _live]);
+            if (inTurns && pace.Together > 0 && (_live.Count > pace.Together || _live.AreDue))
+                _live.Say(outgoing);
             else
-                foreach (var connection in _live)
+                foreach (var connection in _live.All)
                     connection.Send(outgoing);
         }
         if (_heads.Count == 0)
-            return later;
+            return;
         var head = new Head { Feed = delta.Feed, Epoch = delta.Epoch, Revision = delta.To, LastSeq = LastSeq };
         foreach (var connection in _heads)
             connection.NoteHead(head);
-        return later;
     }
 
-    /// <summary>Gives the next few what they have later. Who was taken off meanwhile is passed over.</summary>
-    public void HandOn(Handing handing, int together)
+    /// <summary>Begins the turn of those who wait longest; null when nobody does.</summary>
+    public Turn? NextTurn()
     {
         lock (gate)
-            foreach (var connection in handing.Next(together))
-                if (_live.Contains(connection))
-                    connection.Send(handing.Outgoing);
+            return _live.Next();
+    }
+
+    /// <summary>Gives the next few what they have in this turn.</summary>
+    public void Give(Turn turn)
+    {
+        lock (gate)
+            turn.Give(pace.Together);
     }
 }

@@ -34,9 +34,8 @@ internal sealed partial class LiveFeed
     long? _gapSince;
     (long At, long Epoch, long Revision)? _verified;
     DeliveryOrigin _aside;
-    readonly Queue<Handing> _handings = new();
     readonly DeliveryRests _rests;
-    int _handedTo;
+    bool _delivered;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -50,7 +49,7 @@ internal sealed partial class LiveFeed
         _rests = new DeliveryRests(services.Pace, services.Time);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
-        Readers = new FeedReaders(this, _roll, _gate, services.Time);
+        Readers = new FeedReaders(this, _roll, _gate, services.Pace, services.Time);
         // From the first moment: a members feed is never let go before the feeds that are admitted by it.
         lock (_gate)
             members?.Dependents.Add(this);
@@ -301,11 +300,12 @@ internal sealed partial class LiveFeed
         {
             try
             {
-                if (!_mailbox.IsEmpty)
+                if (!_mailbox.IsEmpty || AreReadersDue)
                 {
                     if (_rests.Due is { Ticks: > 0 } rest)
                         await Task.Delay(rest, _services.Time, _retired.Token);
-                    await HandleAsync(_mailbox.Take());
+                    if (!_mailbox.IsEmpty)
+                        await HandleAsync(_mailbox.Take());
                     await HandOutAsync();
                     continue;
                 }
@@ -333,22 +333,29 @@ internal sealed partial class LiveFeed
         }
     }
 
+    bool AreReadersDue
+    {
+        get
+        {
+            lock (_gate)
+                return Readers.AreDue;
+        }
+    }
+
     // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one, in which its frame was sent. So few frames are on their way at once that they
     // stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for: one that does not read takes no turn.
     async ValueTask HandOutAsync()
     {
+        var turn = Readers.NextTurn();
         // Nothing was given to anyone: it waits for what is missing, or was known.
-        if (_handedTo == 0)
+        if (turn is null && !_delivered)
             return;
+        _delivered = false;
         _rests.Begin();
-        while (_handings.TryDequeue(out var handing))
-            while (!handing.IsDone)
-            {
-                Readers.HandOn(handing, _services.Pace.Together);
-                await Task.Yield();
-            }
-        _rests.End(_handedTo);
-        _handedTo = 0;
+        for (; turn is { IsDone: false }; await Task.Yield())
+            Readers.Give(turn);
+        lock (_gate)
+            _rests.End(Readers.Live.Connections, Readers.Live.Turns);
     }
 
     // How long to wait for what may still arrive: for ever when nothing is missing, a moment at a gap, not at all when the feed must be pulled.
@@ -375,7 +382,13 @@ internal sealed partial class LiveFeed
         using var step = Traces.Start("delta deliver", ActivityKind.Consumer, said.Trace)?.SetTag("chatgenius.feed.kind", Name.Kind.ToString());
         // Without its fence content goes to nobody; when that cannot be reached, the feed is pulled again, since this instance has not moved on.
         if (delta.Fence is { } fence && Name.Kind == FeedKind.Messages && _services.Bug != Bug.FenceCheckedWhereConsumed)
-            await ReachMembersAsync(fence, _retired.Token);
+        {
+            var reached = ReachMembersAsync(fence, _retired.Token);
+            // What was delivered before does not wait for it.
+            while (!reached.IsCompleted && AreReadersDue)
+                await HandOutAsync();
+            await reached;
+        }
         Apply(delta, new DeliveryOrigin(said.CommittedAt, step?.Context ?? default));
         if (_services.Bug == Bug.FanOutAwaited)
             await Readers.WrittenAsync();
@@ -406,12 +419,9 @@ internal sealed partial class LiveFeed
                         dependent.Readers.TakeOffRefused();
                 }
                 // The roll of members waits for nothing, and comes from wherever it was read.
-                if (Name.Kind == FeedKind.Members)
-                    Readers.Deliver(applied, origin);
-                else if (Readers.Deliver(applied, origin, _services.Pace.Together) is { } later)
-                    _handings.Enqueue(later);
-                _handedTo = Readers.LiveCount;
-            }
+                Readers.Deliver(applied, origin, inTurns: Name.Kind != FeedKind.Members);
+                _delivered = true;
+           }
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class DeltasOnTheirWayTests : IDisposable
     {
         var meters = new LiveFeedMeters(new FeedMeters(_instance), _instance);
         var services = new LiveFeedServices(
-            new LocalBackplane(), _ => _owner, TimeSpan.FromHours(1), _instance.Steps.Time, meters, NullLogger.Instance, new DeliveryPace { Together = 1 });
+            new LocalBackplane(), _ => _owner, TimeSpan.FromHours(1), _instance.Steps.Time, meters, NullLogger.Instance, new DeliveryPace { Together = 1, InTurn = 1 });
         _feed = new LiveFeed(FeedName.Users, null, services);
         var position = new SyncPosition { Feed = _feed.Name.ToString() };
         Task? active = null;
@@ -30,7 +30,7 @@ public sealed class DeltasOnTheirWayTests : IDisposable
         _instance.Steps.Pass(TimeSpan.FromSeconds(1));
         _instance.Steps.Do(() => _owner.Answer(0, revision: 0));
         Assert.True(active!.IsCompletedSuccessfully);
-        // Two of them, so that each delta is handed out in turns, as to thousands.
+        // Two of them, each with a turn of its own, as thousands have.
         var (first, _) = _instance.Open();
         (var second, _line) = _instance.Open();
         foreach (var connection in new[] { first, second })

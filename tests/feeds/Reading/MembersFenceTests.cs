@@ -3,34 +3,61 @@ using ChatGenius.Contracts;
 using ChatGenius.Contracts.Channels;
 using ChatGenius.Contracts.Feeds;
 using ChatGenius.Contracts.Internal;
+using ChatGenius.Contracts.Realtime;
 using ChatGenius.Feeds;
+using ChatGenius.FeedsTests.Connections;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Messages.Membership;
 using ChatGenius.Messages.Writing;
 using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.LiveFeeds;
-using ChatGenius.TestSupport.Stepping;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace ChatGenius.FeedsTests.Reading;
 
 /// <summary>Content whose fence is of another epoch than what is known of the members: the channels service was restored, and clocks say nothing about which epoch is the later one.</summary>
-public sealed class MembersFenceTests
+public sealed class MembersFenceTests : IDisposable
 {
     static readonly FeedName s_messages = FeedName.Messages(Guid.Parse("00000000-0002-7000-8000-000000000000"));
     static readonly Guid s_member = Guid.Parse("00000000-0001-7000-8000-000000000000");
 
-    readonly Steps _steps = new();
+    readonly OneInstance _instance = new();
     readonly Owners _owners = new();
     readonly LiveFeed _feed;
 
     public MembersFenceTests()
     {
-        var meters = new LiveFeedMeters(new FeedMeters(new NoMeters()), new NoMeters());
-        var services = new LiveFeedServices(new LocalBackplane(), _ => _owners, TimeSpan.FromHours(1), _steps.Time, meters, NullLogger.Instance);
+        var meters = new LiveFeedMeters(new FeedMeters(_instance), _instance);
+        // Everyone has a turn of its own, a second after the one before.
+        var pace = new DeliveryPace { ForEach = TimeSpan.FromSeconds(1), AtMost = TimeSpan.FromHours(1), Together = 1, InTurn = 1 };
+        var services = new LiveFeedServices(new LocalBackplane(), _ => _owners, TimeSpan.FromHours(1), _instance.Steps.Time, meters, NullLogger.Instance, pace);
         _feed = new LiveFeed(s_messages, new LiveFeed(FeedName.Members(s_messages.Id), null, services), services);
-        _steps.Finish(() => _feed.ActivateAsync(new SyncPosition { Feed = s_messages.ToString() }, CancellationToken.None));
+        _instance.Steps.Finish(() => _feed.ActivateAsync(new SyncPosition { Feed = s_messages.ToString() }, CancellationToken.None));
+    }
+
+    public void Dispose() => _instance.Dispose();
+
+    [Fact]
+    public void WhatWentOutToSome_DoesNotWaitForTheFenceOfWhatComesAfter()
+    {
+        var lines = new List<PlayedLine>();
+        for (var i = 0; i < 2; i++)
+        {
+            var (connection, line) = _instance.Open(user: s_member);
+            Assert.True(_feed.Readers.TryRegister(connection, new SyncPosition { Feed = s_messages.ToString() }, out _));
+            connection.EndSync(connection.BeginSync());
+            lines.Add(line);
+        }
+        _owners.AreMembersSilent = true;
+        Offer(1, new Fence { Epoch = 5, Revision = 1 });
+        Assert.Equal(1, lines.Sum(line => line.Told(nameof(IChatClient.Delta))));
+
+        Offer(2, new Fence { Epoch = 5, Revision = 9 });
+        _instance.Steps.Pass(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(1, _feed.Stands.Revision);
+        Assert.All(lines, line => Assert.Equal(1, line.Told(nameof(IChatClient.Delta))));
     }
 
     [Fact]
@@ -86,9 +113,11 @@ public sealed class MembersFenceTests
 
     void Say(long revision, Fence fence)
     {
-        _steps.Do(() => _feed.Offer(new FeedSaid { Delta = Content(revision, fence) }));
-        _steps.Pass(TimeSpan.FromSeconds(1));
+        Offer(revision, fence);
+        _instance.Steps.Pass(TimeSpan.FromSeconds(1));
     }
+
+    void Offer(long revision, Fence fence) => _instance.Steps.Do(() => _feed.Offer(new FeedSaid { Delta = Content(revision, fence) }));
 
     static Delta Content(long revision, Fence fence) => new()
     {
@@ -110,6 +139,9 @@ public sealed class MembersFenceTests
         /// <summary>Questions about the members feed.</summary>
         public int Calls { get; set; }
 
+        /// <summary>Whether they get no answer.</summary>
+        public bool AreMembersSilent { get; set; }
+
         public void Restored(long epoch, IReadOnlyList<Guid> members) => (Epoch, _members) = (epoch, members);
 
         public Task<PullAnswer> PullAsync(PullRequest request, CancellationToken cancellation)
@@ -118,6 +150,8 @@ public sealed class MembersFenceTests
             if (FeedName.Parse(position.Feed).Kind == FeedKind.Messages)
                 return Task.FromResult(new PullAnswer { Deltas = [], Heads = [new Head { Feed = position.Feed, Epoch = 1, LastSeq = 0 }], Failed = [] });
             Calls++;
+            if (AreMembersSilent)
+                return new TaskCompletionSource<PullAnswer>().Task;
             if (OwnerRule.Judge(Epoch, 1, position.Epoch ?? 0, position.Revision ?? 0, request.Follower) == OwnerVerdict.HistoryLost)
                 Epoch = position.Epoch!.Value + 2;
             Delta[] deltas = position.Epoch == Epoch ? [] : [new Delta { Feed = position.Feed, Epoch = Epoch, To = 1, Reset = true, Items = [.. Items()] }];

@@ -76,7 +76,7 @@ internal sealed record Schedule(int Seed, Profile Profile, SimOptions Options, I
         if (chance.Next(3) == 0)
         {
             var (rest, together) = (chance.Next(200), chance.Next(3));
-            options = options with { Pace = new DeliveryPace(TimeSpan.FromMilliseconds(rest), TimeSpan.Zero, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(rest * (rest % 4)), together) };
+            options = options with { Pace = new DeliveryPace(TimeSpan.FromMilliseconds(rest), TimeSpan.Zero, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(rest * (rest % 4)), together, InTurn: rest % 3) };
         }
         if (profile is Profile.Restores or Profile.Pages && chance.Next(3) == 0)
             options = options with { ClocksApart = TimeSpan.FromSeconds(1 + chance.Next(20)) };
