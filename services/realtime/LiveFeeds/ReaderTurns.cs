@@ -33,9 +33,11 @@ internal sealed class ReaderTurns(int inGroup)
     public void Join(LiveConnection reader)
     {
         Leave(reader);
-        if (_groups.Count == 0 || (inGroup > 0 && _groups.Count < MaxGroups && _groups.Count * inGroup <= Count))
+        // As many as there should be, and no more that a crowd has left behind.
+        var groups = inGroup == 0 ? 1 : Math.Min(1 + Count / inGroup, MaxGroups);
+        if (_groups.Count < groups)
             _groups.Add(new Group { Given = _lastSaid });
-        _groups.MinBy(g => g.Readers.Count)!.Readers.Add(reader, _lastSaid);
+        _groups.Take(groups).MinBy(g => g.Readers.Count)!.Readers.Add(reader, _lastSaid);
         Count++;
     }
 

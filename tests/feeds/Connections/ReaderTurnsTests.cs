@@ -53,6 +53,23 @@ public sealed class ReaderTurnsTests : IDisposable
         Assert.Equal((1, 1), (turns.Turns, whole.Turns));
     }
 
+    [Fact]
+    public void Groups_WhenACrowdHasLeft_AreOneAgain()
+    {
+        var turns = new ReaderTurns(inGroup: 2);
+        var crowd = Enumerable.Range(0, 40).Select(_ => Open()).ToArray();
+        foreach (var reader in crowd)
+            turns.Join(reader);
+        Assert.Equal(8, turns.Turns);
+        foreach (var reader in crowd)
+            turns.Leave(reader);
+
+        turns.Join(crowd[0]);
+        turns.Join(crowd[1]);
+
+        Assert.Equal(1, turns.Turns);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
