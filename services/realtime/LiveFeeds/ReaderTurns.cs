@@ -65,7 +65,7 @@ internal sealed class ReaderTurns(int inGroup)
     {
         for (var i = 0; i < _groups.Count && AreDue; i++)
         {
-            var group = _groups[_turn++ % _groups.Count];
+            var group = _groups[_turn = (_turn + 1) % _groups.Count];
             if (group.Given == _lastSaid)
                 continue;
             var turn = new Turn(group.Readers, _said[^(int)(_lastSaid - group.Given)..], group.Given);
