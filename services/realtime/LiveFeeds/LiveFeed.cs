@@ -384,8 +384,8 @@ internal sealed partial class LiveFeed
         if (delta.Fence is { } fence && Name.Kind == FeedKind.Messages && _services.Bug != Bug.FenceCheckedWhereConsumed)
         {
             var reached = ReachMembersAsync(fence, _retired.Token);
-            // What was delivered before does not wait for it.
-            while (!reached.IsCompleted && AreReadersDue)
+            // What was delivered before waits neither for it nor, when it fails, for the next try.
+            while (!reached.IsCompletedSuccessfully && AreReadersDue)
                 await HandOutAsync();
             await reached;
         }

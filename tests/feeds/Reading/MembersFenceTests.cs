@@ -21,6 +21,7 @@ public sealed class MembersFenceTests : IDisposable
 {
     static readonly FeedName s_messages = FeedName.Messages(Guid.Parse("00000000-0002-7000-8000-000000000000"));
     static readonly Guid s_member = Guid.Parse("00000000-0001-7000-8000-000000000000");
+    static readonly Guid[] s_others = [.. Enumerable.Range(1, 7).Select(i => Guid.Parse($"00000000-0001-7000-8000-00000000000{i}"))];
 
     readonly OneInstance _instance = new();
     readonly Owners _owners = new();
@@ -38,23 +39,26 @@ public sealed class MembersFenceTests : IDisposable
 
     public void Dispose() => _instance.Dispose();
 
-    [Fact]
-    public void WhatWentOutToSome_DoesNotWaitForTheFenceOfWhatComesAfter()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhatWentOutToSome_DoesNotWaitForTheFenceOfWhatComesAfter(bool fails)
     {
         var lines = new List<PlayedLine>();
-        for (var i = 0; i < 2; i++)
+        foreach (var user in s_others)
         {
-            var (connection, line) = _instance.Open(user: s_member);
+            var (connection, line) = _instance.Open(user: user);
             Assert.True(_feed.Readers.TryRegister(connection, new SyncPosition { Feed = s_messages.ToString() }, out _));
             connection.EndSync(connection.BeginSync());
             lines.Add(line);
         }
-        _owners.AreMembersSilent = true;
+        (_owners.AreMembersSilent, _owners.AreMembersAway) = (!fails, fails);
         Offer(1, new Fence { Epoch = 5, Revision = 1 });
         Assert.Equal(1, lines.Sum(line => line.Told(nameof(IChatClient.Delta))));
 
         Offer(2, new Fence { Epoch = 5, Revision = 9 });
-        _instance.Steps.Pass(TimeSpan.FromSeconds(10));
+        // The rest after one of seven turns. When the owner cannot be asked, it is asked again a second later.
+        _instance.Steps.Pass(TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, _feed.Stands.Revision);
         Assert.All(lines, line => Assert.Equal(1, line.Told(nameof(IChatClient.Delta))));
@@ -132,7 +136,7 @@ public sealed class MembersFenceTests : IDisposable
     /// <summary>The owners of both feeds: an empty messages feed, and a members feed whose history the test replaces.</summary>
     sealed class Owners : IFeedOwner
     {
-        IReadOnlyList<Guid> _members = [s_member];
+        IReadOnlyList<Guid> _members = [s_member, .. s_others];
 
         public long Epoch { get; private set; } = 5;
 
@@ -142,6 +146,9 @@ public sealed class MembersFenceTests : IDisposable
         /// <summary>Whether they get no answer.</summary>
         public bool AreMembersSilent { get; set; }
 
+        /// <summary>Whether they cannot be asked.</summary>
+        public bool AreMembersAway { get; set; }
+
         public void Restored(long epoch, IReadOnlyList<Guid> members) => (Epoch, _members) = (epoch, members);
 
         public Task<PullAnswer> PullAsync(PullRequest request, CancellationToken cancellation)
@@ -150,6 +157,8 @@ public sealed class MembersFenceTests : IDisposable
             if (FeedName.Parse(position.Feed).Kind == FeedKind.Messages)
                 return Task.FromResult(new PullAnswer { Deltas = [], Heads = [new Head { Feed = position.Feed, Epoch = 1, LastSeq = 0 }], Failed = [] });
             Calls++;
+            if (AreMembersAway)
+                return Task.FromException<PullAnswer>(new HttpRequestException("away"));
             if (AreMembersSilent)
                 return new TaskCompletionSource<PullAnswer>().Task;
             if (OwnerRule.Judge(Epoch, 1, position.Epoch ?? 0, position.Revision ?? 0, request.Follower) == OwnerVerdict.HistoryLost)
