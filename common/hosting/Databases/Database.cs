@@ -14,7 +14,7 @@ namespace ChatGenius.Hosting.Databases;
 /// <param name="isSqlite">True on SQLite.</param>
 /// <param name="open">Opens a context.</param>
 /// <param name="keeps">How many contexts are kept with their connections open, beside the driver's pool.</param>
-public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps = 0) where TContext : DbContext
+public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps = 0) : IDisposable where TContext : DbContext
 {
     // A SQLite file has one writer. Waiting here is free; waiting for the file's lock blocks a thread and polls.
     readonly SemaphoreSlim? _oneWriter = isSqlite ? new SemaphoreSlim(1) : null;
@@ -141,6 +141,13 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     // The mapper counts how often it was told to.
     static Task ConnectAsync(TContext context, CancellationToken cancellation) =>
         context.Database.GetDbConnection().State == ConnectionState.Open ? Task.CompletedTask : context.Database.OpenConnectionAsync(cancellation);
+
+    /// <summary>Closes the connections that are kept.</summary>
+    public void Dispose()
+    {
+        while (_kept.TryPop(out var context))
+            context.Dispose();
+    }
 
     async Task<DbTransaction> BeginSnapshotAsync(TContext context, CancellationToken cancellation)
     {
