@@ -105,30 +105,24 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
             context = Open();
         try
         {
-            return await body(context);
-        }
-        finally
-        {
-            await GiveBackAsync(context);
-        }
-    }
-
-    async ValueTask GiveBackAsync(TContext context)
-    {
-        if (context.Database.GetDbConnection().State != ConnectionState.Open)
-        {
-            await context.DisposeAsync();
-            // What broke this one has broken the others, too.
-            await LetGoAsync();
-        }
-        else if (_kept.Count >= keeps)
-            await context.DisposeAsync();
-        else
-        {
+            var result = await body(context);
             context.ChangeTracker.Clear();
             if (context.Database.CurrentTransaction is not null)
-                await context.Database.UseTransactionAsync(null);
-            _kept.Push(context);
+                await context.Database.UseTransactionAsync(null, CancellationToken.None);
+            if (_kept.Count >= keeps)
+                await context.DisposeAsync();
+            else
+                _kept.Push(context);
+            return result;
+        }
+        catch
+        {
+            // Nobody knows in what state it is, and what broke its connection has broken the others, too.
+            var isBroken = context.Database.GetDbConnection().State != ConnectionState.Open;
+            await context.DisposeAsync();
+            if (isBroken)
+                await LetGoAsync();
+            throw;
         }
     }
 
