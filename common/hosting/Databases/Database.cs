@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
@@ -10,18 +9,10 @@ namespace ChatGenius.Hosting.Databases;
 /// A service's own database: SQLite in a file, or PostgreSQL. Thread-safe; the contexts it opens are not.
 /// </summary>
 /// <typeparam name="TContext">The service's model.</typeparam>
-/// <param name="name">The service's name.</param>
-/// <param name="isSqlite">True on SQLite.</param>
-/// <param name="open">Opens a context.</param>
-/// <param name="keeps">How many contexts are kept with their connections open, beside the driver's pool.</param>
-public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps = 0) : IDisposable where TContext : DbContext
+public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open) where TContext : DbContext
 {
     // A SQLite file has one writer. Waiting here is free; waiting for the file's lock blocks a thread and polls.
     readonly SemaphoreSlim? _oneWriter = isSqlite ? new SemaphoreSlim(1) : null;
-
-    // PostgreSQL's driver hands connections out in turns, so that a few requests at once go through all that were ever opened, each a process that finds its caches used by others. Here who came back last
-    // is the next. With eight readers and 20 connections a page of history cost PostgreSQL 222 µs in turns, and 127 where there were eight.
-    readonly ConcurrentStack<TContext> _kept = new();
 
     /// <summary>The service's name, as in <c>messages</c>.</summary>
     public string Name => name;
@@ -47,7 +38,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     /// <param name="cancellation">Gives up.</param>
     public Task QueryAsync(Func<DbCommand, string> statement, Action<DbDataReader> row, CancellationToken cancellation) => OnNewPlansAsync(async context =>
     {
-        await ConnectAsync(context, cancellation);
+        await context.Database.OpenConnectionAsync(cancellation);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = statement(command);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
@@ -68,7 +59,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
         {
             return await OnNewPlansAsync(async context =>
             {
-                await ConnectAsync(context, cancellation);
+                await context.Database.OpenConnectionAsync(cancellation);
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
                 var result = await body(context, Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction));
                 // From here on the commit is not given up half-way: who asked learns what became of it.
@@ -86,66 +77,22 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     // type"), on every connection that has it, so those are let go, and a new one does the whole once more.
     async Task<T> OnNewPlansAsync<T>(Func<TContext, Task<T>> body)
     {
-        try
-        {
-            return await WithContextAsync(body);
-        }
-        catch (Exception failure) when (failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" })
-        {
-            await using var context = Open();
-            NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
-            await LetGoAsync();
-            return await body(context);
-        }
-    }
-
-    async Task<T> WithContextAsync<T>(Func<TContext, Task<T>> body)
-    {
-        if (!_kept.TryPop(out var context))
-            context = Open();
-        try
-        {
-            var result = await body(context);
-            context.ChangeTracker.Clear();
-            if (context.Database.CurrentTransaction is not null)
-                await context.Database.UseTransactionAsync(null, CancellationToken.None);
-            if (_kept.Count >= keeps)
-                await context.DisposeAsync();
-            else
-                _kept.Push(context);
-            return result;
-        }
-        catch
-        {
-            // Nobody knows in what state it is, and what broke its connection has broken the others, too.
-            var isBroken = context.Database.GetDbConnection().State != ConnectionState.Open;
-            await context.DisposeAsync();
-            if (isBroken)
-                await LetGoAsync();
-            throw;
-        }
-    }
-
-    async ValueTask LetGoAsync()
-    {
-        while (_kept.TryPop(out var context))
-            await context.DisposeAsync();
-    }
-
-    // The mapper counts how often it was told to.
-    static Task ConnectAsync(TContext context, CancellationToken cancellation) =>
-        context.Database.GetDbConnection().State == ConnectionState.Open ? Task.CompletedTask : context.Database.OpenConnectionAsync(cancellation);
-
-    /// <summary>Closes the connections that are kept.</summary>
-    public void Dispose()
-    {
-        while (_kept.TryPop(out var context))
-            context.Dispose();
+        await using (var context = Open())
+            try
+            {
+                return await body(context);
+            }
+            catch (Exception failure) when (failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" })
+            {
+                NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+            }
+        await using var again = Open();
+        return await body(again);
     }
 
     async Task<DbTransaction> BeginSnapshotAsync(TContext context, CancellationToken cancellation)
     {
-        await ConnectAsync(context, cancellation);
+        await context.Database.OpenConnectionAsync(cancellation);
         var connection = context.Database.GetDbConnection();
         var transaction = connection is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: true)
