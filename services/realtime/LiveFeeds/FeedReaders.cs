@@ -6,7 +6,9 @@ namespace ChatGenius.Realtime.LiveFeeds;
 internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, DeliveryPace pace, TimeProvider time)
 {
     readonly ReaderTurns _live = new(pace.InTurn);
+    readonly DeliveryRests _rests = new(pace, time);
     readonly HashSet<LiveConnection> _heads = [];
+    bool _delivered;
     long _lastSeq;
 
     /// <summary>The last seq of the channel that is known of; null for feeds that count none. Read under the gate.</summary>
@@ -15,11 +17,18 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, D
     /// <summary>How many there are; read under the gate.</summary>
     public int Count => _live.Count + _heads.Count;
 
-    /// <summary>How many take it live, and in how many turns they have what is said; read under the gate.</summary>
-    public (int Connections, int Turns) Live => (_live.Count, _live.Turns);
+    /// <summary>True while somebody waits for a turn.</summary>
+    public bool AreDue
+    {
+        get
+        {
+            lock (gate)
+                return _live.AreDue;
+        }
+    }
 
-    /// <summary>True while somebody waits for a turn; read under the gate.</summary>
-    public bool AreDue => _live.AreDue;
+    /// <summary>How long the next turn may gather more, none when not positive; for the feed's loop.</summary>
+    public TimeSpan Rest => _rests.Due;
 
     /// <summary>When the last one left.</summary>
     public long IdleSince { get; private set; } = time.GetTimestamp();
@@ -109,7 +118,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, D
     public void NoteLastSeq(long seq) => _lastSeq = Math.Max(_lastSeq, seq);
 
     /// <summary>
-    /// Gives everyone a delta that the instance has applied; called under the gate. Where they are more than have one at once, they have it when it is their turn (<see cref="NextTurn"/>); so they do while
+    /// Gives everyone a delta that the instance has applied; called under the gate. Where they are more than have one at once, they have it when it is their turn (<see cref="HandOutAsync"/>); so they do while
     /// they wait for something earlier.
     /// </summary>
     /// <param name="delta">The delta.</param>
@@ -117,6 +126,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, D
     /// <param name="inTurns">False to give it to all of them now.</param>
     public void Deliver(Delta delta, DeliveryOrigin origin, bool inTurns)
     {
+        _delivered = true;
         if (feed.Name.Kind == FeedKind.Messages)
             foreach (var item in delta.Items)
                 NoteLastSeq(item.GetProperty("seq").GetInt64());
@@ -137,17 +147,23 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, D
             connection.NoteHead(head);
     }
 
-    /// <summary>Begins the turn of those who wait longest; null when nobody does.</summary>
-    public Turn? NextTurn()
+    /// <summary>Gives those who wait longest what was delivered since their last turn; for the feed's loop.</summary>
+    public async ValueTask HandOutAsync()
     {
+        Turn? turn;
         lock (gate)
-            return _live.Next();
-    }
-
-    /// <summary>Gives the next few what they have in this turn.</summary>
-    public void Give(Turn turn)
-    {
+            turn = _live.Next();
+        // Nothing was given to anyone: it waits for what is missing, or was known.
+        if (turn is null && !_delivered)
+            return;
+        _delivered = false;
+        _rests.Begin();
+        // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one, in which its frame was sent. So few frames are on their way at once that they
+        // stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for: one that does not read takes no turn.
+        for (; turn is { IsDone: false }; await Task.Yield())
+            lock (gate)
+                turn.Give(pace.Together);
         lock (gate)
-            turn.Give(pace.Together);
+            _rests.End(_live.Count, _live.Turns);
     }
 }

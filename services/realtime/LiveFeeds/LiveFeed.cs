@@ -34,8 +34,6 @@ internal sealed partial class LiveFeed
     long? _gapSince;
     (long At, long Epoch, long Revision)? _verified;
     DeliveryOrigin _aside;
-    readonly DeliveryRests _rests;
-    bool _delivered;
 
     /// <param name="name">The feed.</param>
     /// <param name="members">For the feeds of a channel: its members feed; null for a members feed itself and for feeds of users.</param>
@@ -46,7 +44,6 @@ internal sealed partial class LiveFeed
         _wakeup = new Wakeup(services.Time);
         _reader = new FeedReader(FeedReader.DefaultSetAside, services.Bug);
         _recent = new RecentChanges(name, services.Bug);
-        _rests = new DeliveryRests(services.Pace, services.Time);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
         Readers = new FeedReaders(this, _roll, _gate, services.Pace, services.Time);
@@ -300,13 +297,13 @@ internal sealed partial class LiveFeed
         {
             try
             {
-                if (!_mailbox.IsEmpty || AreReadersDue)
+                if (!_mailbox.IsEmpty || Readers.AreDue)
                 {
-                    if (_rests.Due is { Ticks: > 0 } rest)
+                    if (Readers.Rest is { Ticks: > 0 } rest)
                         await Task.Delay(rest, _services.Time, _retired.Token);
                     if (!_mailbox.IsEmpty)
                         await HandleAsync(_mailbox.Take());
-                    await HandOutAsync();
+                    await Readers.HandOutAsync();
                     continue;
                 }
                 var patience = Patience();
@@ -331,31 +328,6 @@ internal sealed partial class LiveFeed
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
-    }
-
-    bool AreReadersDue
-    {
-        get
-        {
-            lock (_gate)
-                return Readers.AreDue;
-        }
-    }
-
-    // The thread pool takes turns: when this loop's turn comes again, each connection that was given the delta has had one, in which its frame was sent. So few frames are on their way at once that they
-    // stay in the processor's caches, and on a busy machine, where turns take long, more gathers for the next delta. No connection is waited for: one that does not read takes no turn.
-    async ValueTask HandOutAsync()
-    {
-        var turn = Readers.NextTurn();
-        // Nothing was given to anyone: it waits for what is missing, or was known.
-        if (turn is null && !_delivered)
-            return;
-        _delivered = false;
-        _rests.Begin();
-        for (; turn is { IsDone: false }; await Task.Yield())
-            Readers.Give(turn);
-        lock (_gate)
-            _rests.End(Readers.Live.Connections, Readers.Live.Turns);
     }
 
     // How long to wait for what may still arrive: for ever when nothing is missing, a moment at a gap, not at all when the feed must be pulled.
@@ -385,8 +357,8 @@ internal sealed partial class LiveFeed
         {
             var reached = ReachMembersAsync(fence, _retired.Token);
             // What was delivered before waits neither for it nor, when it fails, for the next try.
-            while (!reached.IsCompletedSuccessfully && AreReadersDue)
-                await HandOutAsync();
+            while (!reached.IsCompletedSuccessfully && Readers.AreDue)
+                await Readers.HandOutAsync();
             await reached;
         }
         Apply(delta, new DeliveryOrigin(said.CommittedAt, step?.Context ?? default));
@@ -420,7 +392,6 @@ internal sealed partial class LiveFeed
                 }
                 // The roll of members waits for nothing, and comes from wherever it was read.
                 Readers.Deliver(applied, origin, inTurns: Name.Kind != FeedKind.Members);
-                _delivered = true;
            }
         }
     }
