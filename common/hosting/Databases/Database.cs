@@ -9,8 +9,15 @@ namespace ChatGenius.Hosting.Databases;
 /// A service's own database: SQLite in a file, or PostgreSQL. Thread-safe; the contexts it opens are not.
 /// </summary>
 /// <typeparam name="TContext">The service's model.</typeparam>
-public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open) where TContext : DbContext
+/// <param name="name">The service's name.</param>
+/// <param name="isSqlite">True on SQLite.</param>
+/// <param name="open">Opens a context.</param>
+/// <param name="keeps">How many connections are kept open for queries, beside the driver's pool.</param>
+/// <param name="time">The clock.</param>
+public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps, TimeProvider time) where TContext : DbContext
 {
+    readonly KeptContexts<TContext> _kept = new(keeps, time);
+
     // A SQLite file has one writer. Waiting here is free; waiting for the file's lock blocks a thread and polls.
     readonly SemaphoreSlim? _oneWriter = isSqlite ? new SemaphoreSlim(1) : null;
 
@@ -38,14 +45,15 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     /// <param name="cancellation">Gives up.</param>
     public Task QueryAsync(Func<DbCommand, string> statement, Action<DbDataReader> row, CancellationToken cancellation) => OnNewPlansAsync(async context =>
     {
-        await context.Database.OpenConnectionAsync(cancellation);
+        if (context.Database.GetDbConnection().State != ConnectionState.Open)
+            await context.Database.OpenConnectionAsync(cancellation);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = statement(command);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
             row(rows);
         return true;
-    });
+    }, mayKeep: true);
 
     /// <summary>
     /// Runs a write transaction: immediate on SQLite, read-committed on PostgreSQL. What the body throws rolls it back. On PostgreSQL the body runs once more, in a new transaction, when the tables were
@@ -75,19 +83,44 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
 
     // A newer instance may change a column under the statements that this one's connections have prepared. PostgreSQL refuses each of them before it does anything ("cached plan must not change result
     // type"), on every connection that has it, so those are let go, and a new one does the whole once more.
-    async Task<T> OnNewPlansAsync<T>(Func<TContext, Task<T>> body)
+    async Task<T> OnNewPlansAsync<T>(Func<TContext, Task<T>> body, bool mayKeep = false)
     {
-        await using (var context = Open())
-            try
-            {
-                return await body(context);
-            }
-            catch (Exception failure) when (failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" })
-            {
-                NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
-            }
-        await using var again = Open();
-        return await body(again);
+        try
+        {
+            return mayKeep ? await KeepingAsync(body) : await OnceAsync(Open(), body);
+        }
+        catch (Exception failure) when (failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" })
+        {
+            var context = Open();
+            NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
+            await _kept.LetGoAsync();
+            return await OnceAsync(context, body);
+        }
+    }
+
+    static async Task<T> OnceAsync<T>(TContext context, Func<TContext, Task<T>> body)
+    {
+        await using (context)
+            return await body(context);
+    }
+
+    // A connection is kept only when what it did succeeded. What broke one is likely to have broken the others, too.
+    async Task<T> KeepingAsync<T>(Func<TContext, Task<T>> body)
+    {
+        var context = await _kept.TakeAsync() ?? Open();
+        try
+        {
+            var result = await body(context);
+            await _kept.KeepAsync(context);
+            return result;
+        }
+        catch
+        {
+            if (context.Database.GetDbConnection().State != ConnectionState.Open)
+                await _kept.LetGoAsync();
+            await context.DisposeAsync();
+            throw;
+        }
     }
 
     async Task<DbTransaction> BeginSnapshotAsync(TContext context, CancellationToken cancellation)

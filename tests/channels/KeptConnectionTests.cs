@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using ChatGenius.Channels;
+using ChatGenius.Hosting.Databases;
+using ChatGenius.TestSupport.Stepping;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ChatGenius.ChannelsTests;
+
+/// <summary>Which of a service's connections to PostgreSQL does the next query, and what becomes of the others.</summary>
+[Collection(OnPostgres.Name)]
+public sealed class KeptConnectionTests
+{
+    const int AtOnce = 6, Keeps = 4;
+
+    readonly StepTime _time = new();
+    readonly ConcurrentDictionary<DbConnection, bool> _connections = new();
+    readonly Database<ChannelsContext> _database;
+
+    public KeptConnectionTests(PostgresService service)
+    {
+        var pooled = service.Get<Database<ChannelsContext>>();
+        _database = new Database<ChannelsContext>("channels", isSqlite: false, Open, Keeps, _time);
+
+        ChannelsContext Open()
+        {
+            var context = pooled.Open();
+            _connections[context.Database.GetDbConnection()] = true;
+            return context;
+        }
+    }
+
+    int Kept => _connections.Keys.Count(connection => connection.State == ConnectionState.Open);
+
+    [Fact]
+    public async Task WhoCameBackLast_IsTheNext()
+    {
+        await ManyAsync();
+
+        var used = new HashSet<int>();
+        for (var i = 0; i < 3 * AtOnce; i++)
+            used.Add(await OneAsync());
+
+        Assert.Single(used);
+        Assert.Equal(Keeps, Kept);
+    }
+
+    [Fact]
+    public async Task WhoFailed_IsNotKept()
+    {
+        await ManyAsync();
+
+        var failure = await Assert.ThrowsAsync<PostgresException>(() => _database.QueryAsync(_ => "SELECT 1 / 0", _ => { }, CancellationToken.None));
+        Assert.Equal(PostgresErrorCodes.DivisionByZero, failure.SqlState);
+        await Assert.ThrowsAsync<InvalidDataException>(() => _database.QueryAsync(_ => "SELECT 1", _ => throw new InvalidDataException(), CancellationToken.None));
+
+        Assert.Equal(Keeps - 2, Kept);
+    }
+
+    [Fact]
+    public async Task WhoIsIdleForLong_IsLetGo_WhileOthersWork()
+    {
+        await ManyAsync();
+
+        for (var i = 0; i < Keeps + 2; i++)
+        {
+            Pass(KeptContexts<ChannelsContext>.LongestIdle / 2);
+            await OneAsync();
+        }
+
+        Assert.Equal(1, Kept);
+    }
+
+    [Fact]
+    public async Task AfterASilence_NobodyIsTaken()
+    {
+        await ManyAsync();
+        Pass(KeptContexts<ChannelsContext>.LongestIdle + TimeSpan.FromSeconds(1));
+
+        await OneAsync();
+
+        Assert.Equal(1, Kept);
+    }
+
+    [Fact]
+    public async Task WhenTheServerEndedAll_OneFailsAtMost()
+    {
+        await ManyAsync();
+        await using (var db = _database.Open())
+        {
+            await using var other = new NpgsqlConnection(db.Database.GetConnectionString() + ";Pooling=false");
+            await other.OpenAsync();
+            await using var end = new NpgsqlCommand("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", other);
+            Assert.True((long)(await end.ExecuteScalarAsync())! >= AtOnce);
+        }
+
+        var failed = 0;
+        for (var i = 0; i < AtOnce; i++)
+            try
+            {
+                await OneAsync();
+            }
+            catch (Exception ended) when (ended.GetBaseException() is NpgsqlException or IOException)
+            {
+                failed++;
+            }
+
+        Assert.InRange(failed, 0, 1);
+    }
+
+    void Pass(TimeSpan time) => _time.MoveTo(_time.Elapsed + time);
+
+    Task ManyAsync() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => _database.QueryAsync(_ => "SELECT pg_sleep(0.2)", _ => { }, CancellationToken.None)));
+
+    async Task<int> OneAsync()
+    {
+        var used = 0;
+        await _database.QueryAsync(_ => "SELECT pg_backend_pid()", row => used = row.GetInt32(0), CancellationToken.None);
+        return used;
+    }
+}
