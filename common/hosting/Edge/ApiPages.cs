@@ -1,3 +1,4 @@
+using ChatGenius.Hosting.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatGenius.Hosting.Edge;
@@ -11,12 +12,12 @@ internal static class ApiPages
     public static void MapApiPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
-        pages.MapGet("/openapi/v1.json", () => TypedResults.Bytes(ApiDocument.Http.Utf8, Json));
-        pages.MapGet("/asyncapi/v1.json", () => TypedResults.Bytes(ApiDocument.Hub.Utf8, Json));
-        pages.MapGet("/asyncapi/bus/v1.json", () => TypedResults.Bytes(ApiDocument.Bus.Utf8, Json));
-        pages.MapGet("/docs/events", (EventPage page) => TypedResults.Text(page.Html, Html));
-        pages.MapGet("/docs", (ApiPage page) => TypedResults.Text(page.Html, Html));
-        pages.MapGet("/", Root);
+        pages.MapPage("/openapi/v1.json", () => TypedResults.Bytes(ApiDocument.Http.Utf8, Json));
+        pages.MapPage("/asyncapi/v1.json", () => TypedResults.Bytes(ApiDocument.Hub.Utf8, Json));
+        pages.MapPage("/asyncapi/bus/v1.json", () => TypedResults.Bytes(ApiDocument.Bus.Utf8, Json));
+        pages.MapPage("/docs/events", (EventPage page) => TypedResults.Text(page.Html, Html));
+        pages.MapPage("/docs", (ApiPage page) => TypedResults.Text(page.Html, Html));
+        pages.MapPage("/", Root);
     }
 
     static Results<Ok<RootAnswer>, ContentHttpResult> Root(HttpRequest request) =>

@@ -1,3 +1,4 @@
+using ChatGenius.Hosting.Requests;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatGenius.Hosting.Health;
@@ -8,8 +9,8 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").AllowAnonymous().ExcludeFromDescription();
-        health.MapGet("/live", () => TypedResults.Ok(new { status = "live" }));
-        health.MapGet("/ready", Results<Ok<ReadyReport>, JsonHttpResult<ReadyReport>> (IEnumerable<IReadiness> parts) =>
+        health.MapPage("/live", () => TypedResults.Ok(new { status = "live" }));
+        health.MapPage("/ready", Results<Ok<ReadyReport>, JsonHttpResult<ReadyReport>> (IEnumerable<IReadiness> parts) =>
         {
             var report = new ReadyReport(parts.Any(p => !p.IsReady) ? "waiting" : "ready",
                 parts.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Select(p => p.Waiting).FirstOrDefault(w => w is not null) ?? "ready"));

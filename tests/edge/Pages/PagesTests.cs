@@ -54,6 +54,22 @@ public sealed class PagesTests
         Assert.Contains("href=\"/docs\"", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/docs")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/health/live")]
+    public async Task Head_IsAnsweredAsGetIs(string path)
+    {
+        await using var gateway = await Edges.GatewayAsync("WebPath=/nowhere");
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await gateway.Http.SendAsync(request);
+        using var whole = await gateway.Http.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        Assert.Equal(whole.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task Docs_NameEveryPathOfTheDocument()
     {
