@@ -16,11 +16,11 @@ namespace ChatGenius.Realtime.LiveFeeds;
 internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast, TimeSpan AtMost, TimeSpan Credit, int Together, int InTurn)
 {
     /// <summary>
-    /// 30 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
-    /// and its messages wait 30 ms longer at most where there are 1,000 readers. 20 ms at least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not
+    /// 40 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
+    /// and its messages wait 40 ms longer at most where there are 1,000 readers. Where it costs more than that, frames leave nothing to those who send, and few messages are in each. 20 ms at least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not
     /// wait (docs/adr/0023-a-busy-feed-rests.md).
     /// </summary>
-    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(30), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(60), 32, 128);
+    public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(40), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(60), 32, 128);
 
     /// <summary>Below this, the frames of a feed's few readers are not worth a rest.</summary>
     static readonly TimeSpan s_worthIt = TimeSpan.FromMilliseconds(1);

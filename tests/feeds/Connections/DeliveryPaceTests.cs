@@ -9,11 +9,11 @@ public sealed class DeliveryPaceTests
     [Theory]
     [InlineData(0, 0)]
     [InlineData(2, 0)]
-    [InlineData(33, 0)]
-    [InlineData(34, 20)]
+    [InlineData(24, 0)]
+    [InlineData(25, 20)]
     [InlineData(500, 20)]
-    [InlineData(1_000, 30)]
-    [InlineData(2_000, 60)]
+    [InlineData(1_000, 40)]
+    [InlineData(2_000, 80)]
     [InlineData(5_000, 100)]
     [InlineData(100_000, 100)]
     public void Between_GrowsWithTheConnectionsWithinBounds(int connections, int milliseconds) =>
@@ -32,8 +32,8 @@ public sealed class DeliveryPaceTests
     // Three deltas follow each other where a rest is 20 ms, and none where it is more than what a feed may owe. In turns, each has its share of a rest.
     [Theory]
     [InlineData(100, 1, 0, 0, 0, 20, 20)]
-    [InlineData(1_000, 1, 0, 0, 30, 30, 30)]
-    [InlineData(2_000, 4, 0, 0, 0, 0, 15, 15)]
+    [InlineData(1_000, 1, 0, 20, 40, 40, 40)]
+    [InlineData(2_000, 4, 0, 0, 0, 20, 20, 20)]
     [InlineData(5_000, 1, 40, 100, 100, 100, 100)]
     public void Rests_WhatHandingOutTakes_PaysForNone(int connections, int turns, params int[] expected)
     {
