@@ -32,14 +32,27 @@ public static class DatabaseRegistration
         if (string.IsNullOrWhiteSpace(postgres))
             Add<TContext, TSqlite>(builder.Services, name, isSqlite: true, () => 0, (services, options) =>
             {
-                var path = Path.GetFullPath(services.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.DataPath);
-                Directory.CreateDirectory(path);
-                var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(path, name + ".db"), DefaultTimeout = 5 };
+                var folder = FolderOf(services.GetRequiredService<IOptions<ChatGeniusSettings>>().Value);
+                var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(folder, name + ".db"), DefaultTimeout = 5 };
                 options.UseSqlite(file.ToString()).AddInterceptors(SqliteSettings.Instance);
             }, configure);
         else
             Add<TContext, TPostgres>(builder.Services, name, isSqlite: false, () => Kept(postgres), (_, options) => options.UseNpgsql(Tuned(postgres)), configure);
         return builder;
+    }
+
+    static string FolderOf(ChatGeniusSettings settings)
+    {
+        var folder = Path.GetFullPath(settings.DataPath);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new OptionsValidationException("ChatGenius", typeof(ChatGeniusSettings), [$"{refused.Message.TrimEnd('.')}. Set ChatGenius__DataPath to a folder that this process may make and write to."]);
+        }
+        return folder;
     }
 
     // Statements that come again are parsed and planned once for each connection, and no session leaves anything behind that would have to be reset. Left to itself PostgreSQL plans most of ours anew
