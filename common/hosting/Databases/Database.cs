@@ -108,11 +108,10 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     async Task<T> KeepingAsync<T>(Func<TContext, Task<T>> body)
     {
         var context = await _kept.TakeAsync() ?? Open();
+        T result;
         try
         {
-            var result = await body(context);
-            await _kept.KeepAsync(context);
-            return result;
+            result = await body(context);
         }
         catch
         {
@@ -121,6 +120,8 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
             await context.DisposeAsync();
             throw;
         }
+        await _kept.KeepAsync(context);
+        return result;
     }
 
     async Task<DbTransaction> BeginSnapshotAsync(TContext context, CancellationToken cancellation)

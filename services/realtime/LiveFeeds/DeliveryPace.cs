@@ -17,8 +17,8 @@ internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast,
 {
     /// <summary>
     /// 40 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
-    /// and its messages wait 40 ms longer at most where there are 1,000 readers. Where it costs more than that, frames leave nothing to those who send, and few messages are in each. 20 ms at least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not
-    /// wait (docs/adr/0023-a-busy-feed-rests.md).
+    /// and its messages wait 40 ms longer at most where there are 1,000 readers. Where a frame costs more than its rest, frames leave nothing to those who send, and few messages are in each. 20 ms at
+    /// least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not wait (docs/adr/0023-a-busy-feed-rests.md).
     /// </summary>
     public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(40), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(60), 32, 128);
 
