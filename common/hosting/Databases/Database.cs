@@ -87,7 +87,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     {
         try
         {
-            return mayKeep ? await KeepingAsync(body) : await OnceAsync(Open(), body);
+            return mayKeep && keeps > 0 ? await KeepingAsync(body) : await OnceAsync(Open(), body);
         }
         catch (Exception failure) when (failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" })
         {

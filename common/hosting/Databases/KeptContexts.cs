@@ -6,7 +6,7 @@ namespace ChatGenius.Hosting.Databases;
 /// way is cut. Thread-safe.
 /// </summary>
 /// <typeparam name="TContext">The service's model.</typeparam>
-/// <param name="most">How many are kept; with 0 none is.</param>
+/// <param name="most">How many are kept.</param>
 /// <param name="time">The clock.</param>
 public sealed class KeptContexts<TContext>(int most, TimeProvider time) where TContext : DbContext
 {
