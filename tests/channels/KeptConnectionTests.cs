@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using ChatGenius.Channels;
+using ChatGenius.Channels.KnownUsers;
 using ChatGenius.Hosting.Databases;
 using ChatGenius.TestSupport.Stepping;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Npgsql;
 
 namespace ChatGenius.ChannelsTests;
 
-/// <summary>Which of a service's connections to PostgreSQL does the next query, and what becomes of the others.</summary>
+/// <summary>Which of a service's connections to PostgreSQL does the next query or write, and what becomes of the others.</summary>
 [Collection(OnPostgres.Name)]
 public sealed class KeptConnectionTests
 {
@@ -45,6 +46,52 @@ public sealed class KeptConnectionTests
 
         Assert.Single(used);
         Assert.Equal(Keeps, Kept);
+    }
+
+    [Fact]
+    public async Task WhoCameBackLast_DoesTheNextWrite()
+    {
+        await ManyAsync();
+
+        var used = new HashSet<int>();
+        for (var i = 0; i < 3 * AtOnce; i++)
+        {
+            used.Add(await WriteOneAsync());
+            used.Add(await OneAsync());
+        }
+
+        Assert.Single(used);
+        Assert.Equal(Keeps, Kept);
+    }
+
+    [Fact]
+    public async Task AWrite_FindsNothingOfTheOneBefore()
+    {
+        var first = await WriteAsync(context =>
+        {
+            context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+            context.Attach(new KnownUserRow { Id = Guid.CreateVersion7(), Active = true });
+            return context;
+        });
+
+        var tracked = await WriteAsync(context => (context, Tracked: context.ChangeTracker.Entries().Count(), context.ChangeTracker.QueryTrackingBehavior));
+
+        Assert.Equal((first, 0, QueryTrackingBehavior.NoTracking), tracked);
+    }
+
+    [Fact]
+    public async Task AWriteThatFailed_IsNotKept_AndIsUndone()
+    {
+        var user = Guid.CreateVersion7();
+        await Assert.ThrowsAsync<InvalidDataException>(() => WriteAsync<int>(context =>
+        {
+            context.Add(new KnownUserRow { Id = user, Active = true });
+            context.SaveChanges();
+            throw new InvalidDataException();
+        }));
+
+        Assert.Equal(0, Kept);
+        Assert.False(await WriteAsync(context => context.KnownUsers.Any(u => u.Id == user)));
     }
 
     [Fact]
@@ -113,6 +160,10 @@ public sealed class KeptConnectionTests
     void Pass(TimeSpan time) => _time.MoveTo(_time.Elapsed + time);
 
     Task ManyAsync() => Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => _database.QueryAsync(_ => "SELECT pg_sleep(0.2)", _ => { }, CancellationToken.None)));
+
+    Task<T> WriteAsync<T>(Func<ChannelsContext, T> body) => _database.WriteAsync((context, _) => Task.FromResult(body(context)), CancellationToken.None);
+
+    Task<int> WriteOneAsync() => WriteAsync(context => context.Database.SqlQueryRaw<int>("SELECT pg_backend_pid() AS \"Value\"").Single());
 
     async Task<int> OneAsync()
     {

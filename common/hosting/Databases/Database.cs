@@ -12,7 +12,7 @@ namespace ChatGenius.Hosting.Databases;
 /// <param name="name">The service's name.</param>
 /// <param name="isSqlite">True on SQLite.</param>
 /// <param name="open">Opens a context.</param>
-/// <param name="keeps">How many connections are kept open for queries, beside the driver's pool.</param>
+/// <param name="keeps">How many connections are kept open for queries and writes, beside the driver's pool.</param>
 /// <param name="time">The clock.</param>
 public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps, TimeProvider time) where TContext : DbContext
 {
@@ -67,13 +67,18 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
         {
             return await OnNewPlansAsync(async context =>
             {
-                await context.Database.OpenConnectionAsync(cancellation);
+                if (context.Database.GetDbConnection().State != ConnectionState.Open)
+                    await context.Database.OpenConnectionAsync(cancellation);
+                var tracking = context.ChangeTracker.QueryTrackingBehavior;
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
                 var result = await body(context, Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction));
                 // From here on the commit is not given up half-way: who asked learns what became of it.
                 await transaction.CommitAsync(CancellationToken.None);
+                // The next one on this context knows nothing of what this one read and wrote.
+                context.ChangeTracker.Clear();
+                context.ChangeTracker.QueryTrackingBehavior = tracking;
                 return result;
-            });
+            }, mayKeep: true);
         }
         finally
         {

@@ -12,7 +12,7 @@ namespace ChatGenius.Hosting.Databases;
 /// <summary>Registers a service's database on whichever provider the deployment uses.</summary>
 public static class DatabaseRegistration
 {
-    /// <summary>The most connections that a service keeps open for queries.</summary>
+    /// <summary>The most connections that a service keeps open for queries and writes.</summary>
     const int MaxKept = 16;
 
     /// <summary>

@@ -1,9 +1,9 @@
 namespace ChatGenius.Hosting.Databases;
 
 /// <summary>
-/// Contexts with open connections that wait for the next query; who came back last is taken first. PostgreSQL's driver hands its connections out in turns, so that a few queries at once go through all
-/// that were ever opened, each a process of the server that finds its caches used by others. One that was idle for <see cref="LongestIdle"/> goes back to the driver, since nobody would find out that its
-/// way is cut. Thread-safe.
+/// Contexts with open connections that wait for the next query or write; who came back last is taken first. PostgreSQL's driver hands its connections out in turns, so that a few of
+/// them at once, or one after the other, go through all that were ever opened, each a process of the server that finds its caches used by others. One that was idle for <see cref="LongestIdle"/> goes back
+/// to the driver, since nobody would find out that its way is cut. Thread-safe.
 /// </summary>
 /// <typeparam name="TContext">The service's model.</typeparam>
 /// <param name="most">How many are kept.</param>
