@@ -9,16 +9,21 @@ internal sealed class SessionEnds(Database<IdentityContext> database, TimeProvid
     public static async Task<Ok<EndedSessions>> GetAsync(long since, ISessionEnds ends, CancellationToken cancellation) =>
         TypedResults.Ok(await ends.SinceAsync(since, cancellation));
 
-    public Task<EndedSessions> SinceAsync(long number, CancellationToken cancellation) => database.ReadAsync(async db =>
+    // Every process asks each second, so it is one statement: a snapshot by itself, in one way to the database and back.
+    public async Task<EndedSessions> SinceAsync(long number, CancellationToken cancellation)
     {
-        var last = await db.Set<EndedSessionCounter>().Select(c => c.Last).SingleAsync(cancellation);
-        // Whoever knows of more than there is knew a database that was lost: it is told everything.
-        var since = number > last ? 0 : number;
-        var now = time.GetUtcNow().UtcTicks;
-        var rows = await db.EndedSessions.Where(s => s.Number > since && s.ForgetAt > now).OrderBy(s => s.Number).ToListAsync(cancellation);
-        return new EndedSessions
-        {
-            Items = [.. rows.Select(s => new EndedSession { Number = s.Number, SessionId = s.SessionId, ForgetAt = new DateTimeOffset(s.ForgetAt, TimeSpan.Zero) })],
-        };
-    }, cancellation);
+        var ended = new List<EndedSession>();
+        await database.QueryAsync(
+            command =>
+            {
+                var (since, now) = (command.Parameter(number), command.Parameter(time.GetUtcNow().UtcTicks));
+                // Whoever knows of more than there is knew a database that was lost: it is told everything.
+                return $"""
+                    SELECT number, session_id, forget_at FROM ended_sessions
+                    WHERE number > (SELECT CASE WHEN {since} > last THEN 0 ELSE {since} END FROM ended_session_counter) AND forget_at > {now} ORDER BY number
+                    """;
+            },
+            row => ended.Add(new EndedSession { Number = row.GetInt64(0), SessionId = row.GetString(1), ForgetAt = new DateTimeOffset(row.GetInt64(2), TimeSpan.Zero) }), cancellation);
+        return new EndedSessions { Items = ended };
+    }
 }
