@@ -12,7 +12,7 @@ namespace ChatGenius.ChannelsTests;
 
 /// <summary>Which of a service's connections to PostgreSQL does the next query or write, and what becomes of the others.</summary>
 [Collection(OnPostgres.Name)]
-public sealed class KeptConnectionTests
+public sealed class KeptConnectionTests : IAsyncLifetime
 {
     const int AtOnce = 6, Keeps = 4;
 
@@ -31,6 +31,14 @@ public sealed class KeptConnectionTests
             _connections[context.Database.GetDbConnection()] = true;
             return context;
         }
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        Assert.Equal(0, Kept);
     }
 
     int Kept => _connections.Keys.Count(connection => connection.State == ConnectionState.Open);

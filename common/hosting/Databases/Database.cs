@@ -14,7 +14,7 @@ namespace ChatGenius.Hosting.Databases;
 /// <param name="open">Opens a context.</param>
 /// <param name="keeps">How many connections are kept open for queries and writes, beside the driver's pool.</param>
 /// <param name="time">The clock.</param>
-public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps, TimeProvider time) where TContext : DbContext
+public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps, TimeProvider time) : IAsyncDisposable where TContext : DbContext
 {
     readonly KeptContexts<TContext> _kept = new(keeps, time);
 
@@ -30,7 +30,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     /// <summary>A context for reading. Dispose of it.</summary>
     public TContext Open() => open();
 
-    /// <summary>Runs reads in one snapshot of the database. They may run twice (<see cref="WriteAsync"/>).</summary>
+    /// <summary>Runs reads in one snapshot of the database. They may run twice (as <see cref="WriteAsync{T}(Func{TContext, DbTransaction, Statements, Task{T}}, CancellationToken)"/>).</summary>
     public Task<T> ReadAsync<T>(Func<TContext, Task<T>> body, CancellationToken cancellation) => OnNewPlansAsync(async context =>
     {
         await using var transaction = await BeginSnapshotAsync(context, cancellation);
@@ -55,11 +55,16 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
         return true;
     }, mayKeep: true);
 
+    /// <inheritdoc cref="WriteAsync{T}(Func{TContext, DbTransaction, Statements, Task{T}}, CancellationToken)"/>
+    public Task<T> WriteAsync<T>(Func<TContext, DbTransaction, Task<T>> body, CancellationToken cancellation) => WriteAsync((context, sql, _) => body(context, sql), cancellation);
+
     /// <summary>
     /// Runs a write transaction: immediate on SQLite, read-committed on PostgreSQL. What the body throws rolls it back. On PostgreSQL the body runs once more, in a new transaction, when the tables were
     /// changed since a connection prepared its statements.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<TContext, DbTransaction, Task<T>> body, CancellationToken cancellation)
+    /// <param name="body">Gets the context, the transaction, and the statements that go to the database with the commit.</param>
+    /// <param name="cancellation">Gives up before the commit, never in it.</param>
+    public async Task<T> WriteAsync<T>(Func<TContext, DbTransaction, Statements, Task<T>> body, CancellationToken cancellation)
     {
         if (_oneWriter is not null)
             await _oneWriter.WaitAsync(cancellation);
@@ -71,9 +76,10 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
                     await context.Database.OpenConnectionAsync(cancellation);
                 var tracking = context.ChangeTracker.QueryTrackingBehavior;
                 await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-                var result = await body(context, Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction));
-                // From here on the commit is not given up half-way: who asked learns what became of it.
-                await transaction.CommitAsync(CancellationToken.None);
+                var sql = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction);
+                var last = new Statements(sql);
+                var result = await body(context, sql, last);
+                await last.CommitAsync();
                 // The next one on this context knows nothing of what this one read and wrote.
                 context.ChangeTracker.Clear();
                 context.ChangeTracker.QueryTrackingBehavior = tracking;
@@ -85,6 +91,9 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
             _oneWriter?.Release();
         }
     }
+
+    /// <summary>Gives back what is kept.</summary>
+    public ValueTask DisposeAsync() => _kept.LetGoAsync();
 
     // A newer instance may change a column under the statements that this one's connections have prepared. PostgreSQL refuses each of them before it does anything ("cached plan must not change result
     // type"), on every connection that has it, so those are let go, and a new one does the whole once more.

@@ -49,6 +49,22 @@ public sealed class Statements(DbTransaction transaction)
             await RunTogetherAsync(command, cancellation);
     }
 
+    /// <summary>
+    /// Runs them and commits the transaction; on PostgreSQL together, and when one fails, nothing is committed. From here on it is not given up half-way: who asked learns what became of it.
+    /// </summary>
+    public async Task CommitAsync()
+    {
+        if (_apart || _readers.Count == 0)
+        {
+            await RunAsync(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+            return;
+        }
+        // What comes after a statement that failed is not run.
+        Add(_ => "COMMIT", [], null);
+        await RunAsync(CancellationToken.None);
+    }
+
     async Task RunTogetherAsync(DbCommand command, CancellationToken cancellation)
     {
         command.CommandText = _text.ToString();

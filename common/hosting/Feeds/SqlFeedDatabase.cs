@@ -8,30 +8,28 @@ namespace ChatGenius.Hosting.Feeds;
 internal sealed record OpenTransaction<TContext>(TContext Db, DbTransaction Sql, Statements Last) where TContext : DbContext;
 
 /// <summary>The rows of feeds in an owner's database, locked one after the other by hand-written SQL. Thread-safe.</summary>
-internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database) : IFeedDatabase<OpenTransaction<TContext>> where TContext : DbContext
+/// <param name="database">The database.</param>
+/// <param name="ask">Asks what is to be read right after the rows are locked, in the same way to the database and back; null for nothing.</param>
+internal sealed class SqlFeedDatabase<TContext>(Database<TContext> database, Action<Statements>? ask = null) : IFeedDatabase<OpenTransaction<TContext>> where TContext : DbContext
 {
     public Task<T> WriteAsync<T>(Func<OpenTransaction<TContext>, Task<T>> body, CancellationToken cancellation) =>
-        database.WriteAsync(async (context, sql) =>
-        {
-            var transaction = new OpenTransaction<TContext>(context, sql, new Statements(sql));
-            var result = await body(transaction);
-            await transaction.Last.RunAsync(cancellation);
-            return result;
-        }, cancellation);
+        database.WriteAsync((context, sql, last) => body(new OpenTransaction<TContext>(context, sql, last)), cancellation);
 
     public async Task<(long Epoch, IReadOnlyList<LockedFeed> Feeds)> LockAsync(OpenTransaction<TContext> transaction, IReadOnlyList<FeedName> feeds, CancellationToken cancellation)
     {
         var lockRows = database.IsSqlite ? "" : " FOR UPDATE OF f";
-        await using var command = transaction.Sql.Command("");
-        var named = command.In("f.id", feeds.Select(f => f.ToString()).ToArray());
-        command.CommandText = $"SELECT f.id, f.head, f.last_seq, o.epoch FROM feeds f CROSS JOIN feed_owner o WHERE {named} ORDER BY f.id{lockRows}";
         var (epoch, locked) = (0L, new List<LockedFeed>(feeds.Count));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            locked.Add(new LockedFeed(FeedName.Parse(reader.GetString(0)), reader.GetInt64(1), reader.GetInt64(2)));
-            epoch = reader.GetInt64(3);
-        }
+        var first = new Statements(transaction.Sql);
+        first.Ask(
+            command => $"SELECT f.id, f.head, f.last_seq, o.epoch FROM feeds f CROSS JOIN feed_owner o WHERE {command.In("f.id", feeds.Select(f => f.ToString()).ToArray())} ORDER BY f.id{lockRows}",
+            row =>
+            {
+                locked.Add(new LockedFeed(FeedName.Parse(row.GetString(0)), row.GetInt64(1), row.GetInt64(2)));
+                epoch = row.GetInt64(3);
+            });
+        // Each statement sees what is committed when it begins: what comes after this one, what is committed once the rows are locked.
+        ask?.Invoke(first);
+        await first.RunAsync(cancellation);
         return (epoch, locked);
     }
 

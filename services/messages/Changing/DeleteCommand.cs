@@ -36,7 +36,7 @@ internal sealed class DeleteCommand : SingleCommand<Message>
     async Task UnmentionAsync(WriteBatch batch, long seq, CancellationToken cancellation)
     {
         var mentions = await batch.Transaction.Db.Mentions.Where(m => m.ChannelId == ChannelId && m.Seq == seq && Mentioned.Contains(m.UserId)).ToListAsync(cancellation);
-        await batch.Reads.LoadAsync([.. mentions.Select(m => (m.UserId, ChannelId))], cancellation);
+        await batch.Reads.LoadAsync(batch.Transaction, [.. mentions.Select(m => (m.UserId, ChannelId))], cancellation);
         foreach (var mention in mentions)
         {
             var read = batch.Reads.Of(mention.UserId, ChannelId);

@@ -7,9 +7,9 @@ namespace ChatGenius.Messages.Posting;
 /// <summary>Stores all posts of a transaction together, with a fixed number of statements.</summary>
 internal static class Posts
 {
-    /// <summary>Asks for what posts need, along with what else is asked: the messages that they may have become before, and the read positions that they move.</summary>
-    /// <returns>The ids of the messages, once the statements have run.</returns>
-    public static IReadOnlyList<Guid> AskKnown(WriteBatch batch, IReadOnlyList<PostCommand> posts, Statements statements)
+    /// <summary>Asks for the messages that posts may have become before, along with what else is asked.</summary>
+    /// <returns>Their ids, once the statements have run.</returns>
+    public static IReadOnlyList<Guid> AskKnown(IReadOnlyList<PostCommand> posts, Statements statements)
     {
         var ids = new List<Guid>();
         if (posts.Count == 0)
@@ -21,17 +21,13 @@ internal static class Posts
                 SELECT m.id FROM asked a JOIN messages m ON m.author_id = a.author_id AND m.client_id = a.client_id
                 """,
             row => ids.Add(row.GetGuid(0)));
-        batch.Reads.Load([.. posts.SelectMany(p => p.Mentions.Append(p.Caller).Select(u => (u, p.ChannelId)))], statements);
         return ids;
     }
 
     /// <summary>Decides and stores them.</summary>
-    /// <param name="batch">The transaction.</param>
-    /// <param name="posts">The posts.</param>
-    /// <param name="ids">What <see cref="AskKnown"/> found.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public static async Task ApplyAsync(WriteBatch batch, IReadOnlyList<PostCommand> posts, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    public static async Task ApplyAsync(WriteBatch batch, CancellationToken cancellation)
     {
+        var (posts, ids) = (batch.Asked.Posts, batch.Asked.Known);
         var known = ids.Count == 0 ? [] : await batch.Transaction.Db.Messages.AsNoTracking().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => (m.AuthorId, m.ClientId), cancellation);
         var fresh = Admitted(posts, known, post => batch.Of(post.ChannelId, post.Caller));
         if (fresh.Count == 0)

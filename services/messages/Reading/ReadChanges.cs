@@ -1,13 +1,13 @@
 namespace ChatGenius.Messages.Reading;
 
 /// <summary>The read positions that a transaction changes: each is loaded once, changed any number of times, and takes one revision. Not thread-safe.</summary>
-internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
+internal sealed class ReadChanges
 {
     readonly Dictionary<(Guid User, Guid Channel), ReadRow> _rows = [];
     readonly HashSet<ReadRow> _changed = [];
 
     /// <summary>Loads read positions that will be asked for, in one go.</summary>
-    public async Task LoadAsync(IReadOnlyCollection<(Guid User, Guid Channel)> wanted, CancellationToken cancellation)
+    public async Task LoadAsync(FeedTransaction<MessagesContext> transaction, IReadOnlyCollection<(Guid User, Guid Channel)> wanted, CancellationToken cancellation)
     {
         var statements = new Statements(transaction.Sql);
         Load(wanted, statements);
@@ -44,7 +44,7 @@ internal sealed class ReadChanges(FeedTransaction<MessagesContext> transaction)
     public void Changed(ReadRow row) => _changed.Add(row);
 
     /// <summary>Gives each changed read position its revision, says it on its feed, and has it stored.</summary>
-    public void Store()
+    public void Store(FeedTransaction<MessagesContext> transaction)
     {
         if (_changed.Count == 0)
             return;

@@ -5,18 +5,21 @@ using ChatGenius.Messages.Reading;
 namespace ChatGenius.Messages.Writing;
 
 /// <summary>What the commands of one transaction share. Not thread-safe.</summary>
-internal sealed class WriteBatch(FeedTransaction<MessagesContext> transaction, Func<(Guid Channel, Guid User), Standing> standings, DateTimeOffset now)
+internal sealed class WriteBatch(FeedTransaction<MessagesContext> transaction, Asked asked, DateTimeOffset now)
 {
     public FeedTransaction<MessagesContext> Transaction => transaction;
 
     /// <summary>The time of the transaction, in whole milliseconds, as it goes over the wire.</summary>
     public long Now { get; } = now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMillisecond);
 
+    /// <summary>What was read with the lock.</summary>
+    public Asked Asked => asked;
+
     /// <summary>The read positions that the transaction touches.</summary>
-    public ReadChanges Reads { get; } = new(transaction);
+    public ReadChanges Reads => asked.Reads;
 
     /// <summary>A user's standing in a channel.</summary>
-    public Standing Of(Guid channel, Guid user) => standings((channel, user));
+    public Standing Of(Guid channel, Guid user) => asked.Standings((channel, user));
 
     /// <summary>Loads a message of the channel for a change.</summary>
     public async Task<MessageRow> MessageAsync(Guid channel, Guid id, CancellationToken cancellation) =>

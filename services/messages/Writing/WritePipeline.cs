@@ -45,7 +45,8 @@ internal sealed partial class WritePipeline : BackgroundService
         var began = _time.GetTimestamp();
         try
         {
-            await _writer.WriteAsync(commands.SelectMany(c => c.Feeds), tx => ApplyAsync(tx, commands), CancellationToken.None);
+            await _writer.WriteAsync(commands.SelectMany(c => c.Feeds), statements => Asked.With(statements, commands),
+                (transaction, asked) => ApplyAsync(new WriteBatch(transaction, asked, _time.GetUtcNow()), commands), CancellationToken.None);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -66,22 +67,15 @@ internal sealed partial class WritePipeline : BackgroundService
                 request.AddLink(new ActivityLink(step.Context));
     }
 
-    async Task<bool> ApplyAsync(FeedTransaction<MessagesContext> transaction, IReadOnlyList<WriteCommand> commands)
+    static async Task<bool> ApplyAsync(WriteBatch batch, IReadOnlyList<WriteCommand> commands)
     {
-        var asked = commands.SelectMany(c => c.Others.Append(c.Caller).Select(u => (c.ChannelId, u))).ToHashSet();
-        var statements = new Statements(transaction.Sql);
-        var batch = new WriteBatch(transaction, Standings.Ask(statements, asked), _time.GetUtcNow());
-        var posts = commands.OfType<PostCommand>().ToList();
-        var known = Posts.AskKnown(batch, posts, statements);
-        await statements.RunAsync(CancellationToken.None);
-        if (posts.Count > 0)
-            await Posts.ApplyAsync(batch, posts, known, CancellationToken.None);
+        await Posts.ApplyAsync(batch, CancellationToken.None);
         foreach (var command in commands)
             if (command is ISingleCommand single && command.Admit(batch.Of(command.ChannelId, command.Caller)))
                 await single.ApplyAsync(batch, CancellationToken.None);
-        batch.Reads.Store();
+        batch.Reads.Store(batch.Transaction);
         foreach (var command in commands)
-            transaction.Fenced(command.Feed, batch.Of(command.ChannelId, command.Caller).Fence);
+            batch.Transaction.Fenced(command.Feed, batch.Of(command.ChannelId, command.Caller).Fence);
         return true;
     }
 
