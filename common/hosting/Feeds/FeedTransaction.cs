@@ -25,7 +25,7 @@ public sealed class FeedTransaction<TContext> where TContext : DbContext
     /// <summary>The transaction itself, for hand-written SQL.</summary>
     public DbTransaction Sql { get; }
 
-    /// <summary>Statements that nothing in the body waits for: they go with the feeds' own rows, after what <see cref="Db"/> saves and right before the commit.</summary>
+    /// <summary>Statements that nothing in the body waits for: they go with the feeds' own rows, after what <see cref="Db"/> saves and together with the commit.</summary>
     public Statements Last { get; }
 
     /// <summary>What the transaction does to its feeds.</summary>

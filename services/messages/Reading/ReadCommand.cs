@@ -14,7 +14,6 @@ internal sealed class ReadCommand : SingleCommand<ReadPosition>
 
     protected override async Task<ReadPosition> DecideAsync(WriteBatch batch, CancellationToken cancellation)
     {
-        await batch.Reads.LoadAsync(batch.Transaction, [(Caller, ChannelId)], cancellation);
         var row = batch.Reads.Of(Caller, ChannelId);
         var seq = Math.Min(Seq, batch.Transaction.LastSeq(Feed));
         if (seq == row.Seq || (seq < row.Seq && !Force))
