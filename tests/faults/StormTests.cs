@@ -56,7 +56,7 @@ public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper outp
         {
             output.WriteLine($"{hop}: {string.Join(", ", read.Select(one => $"{one.At - cut}{(one.Own ? "" : " (for clients)")}"))} ms after the cut");
             Assert.InRange(read.Count(one => one.Own), 0, 1 + ticks);
-            // An instance answers from what it has applied. On a machine that is too busy to compare in time, or to apply what it was told of, it asks for those who come in that moment, for all of them together.
+            // An instance answers from what it has applied. On a machine that is too busy to compare in time it asks for those who come in that moment, for all of them together.
             Assert.InRange(read.Count(one => !one.Own), 0, clients.Count / 200);
         }
         Assert.All(clients, client => Assert.True(client.Connections >= 2, $"{client.Name} was not cut off."));
