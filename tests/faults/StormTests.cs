@@ -51,13 +51,11 @@ public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper outp
         await Eventually.True(() => clients.TrueForAll(client => client.IsLive && client.Of(FeedName.Messages(channel)).Position.Revision >= last.Revision), TimeSpan.FromSeconds(60), "all are back and at head");
         output.WriteLine($"{clients.Count} connected in {connected} ms, all back after {clock.Now - cut} ms");
         // One feed of messages and the members feed that fences it; and each instance compares all its feeds with each owner 4 s after it has done so.
-        var ticks = 2 + (clock.Now - cut) / 4000;
+        var ticks = 2 + (clock.Now - cut) / 5000;
         foreach (var (hop, read) in reads.ByLink)
         {
             output.WriteLine($"{hop}: {string.Join(", ", read.Select(one => $"{one.At - cut}{(one.Own ? "" : " (for clients)")}"))} ms after the cut");
-            Assert.InRange(read.Count(one => one.Own), 0, 1 + ticks);
-            // An instance answers from what it has applied. On a machine that is too busy to compare in time it asks for those who come in that moment, for all of them together.
-            Assert.InRange(read.Count(one => !one.Own), 0, clients.Count / 200);
+            Assert.InRange(read.Count, 0, 1 + ticks);
         }
         Assert.All(clients, client => Assert.True(client.Connections >= 2, $"{client.Name} was not cut off."));
         await Task.WhenAll(clients.Select(client => client.DisposeAsync().AsTask()));

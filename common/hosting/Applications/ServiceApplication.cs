@@ -155,7 +155,7 @@ public static class ServiceApplication
             {
                 var settings = s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value;
                 http.BaseAddress = settings.Services.Of(owner)[0];
-                http.Timeout = TimeSpan.FromSeconds(5);
+                http.Timeout = IFeedOwner.Patience;
                 http.DefaultRequestHeaders.Add("Authorization", $"Service {settings.ServiceKey}");
             }).AddHttpMessageHandler(s => new ServiceAddressHandler(s.GetRequiredService<IOptions<ChatGeniusSettings>>().Value.Services.Of(owner)));
             if (!services.Any(d => d.ServiceType == typeof(IFeedOwner) && Equals(d.ServiceKey, owner)))

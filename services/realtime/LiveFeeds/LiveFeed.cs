@@ -98,12 +98,13 @@ internal sealed partial class LiveFeed
     }
 
     /// <summary>
-    /// Answers a reader from what this instance has applied, if it has followed the owner up to this tick; null when the owner must be asked. Called under the gate, in the
-    /// step that registered the reader: what comes after the answer is delivered to it.
+    /// Answers a reader from what this instance has applied, if it has followed the owner up to this tick; null when the owner must be asked. While the next comparison is under way the last one counts:
+    /// a machine that is busy with those who come back is slow to compare, and would send them all to the owner. Called under the gate, in the step that registered the reader: what comes after the
+    /// answer is delivered to it.
     /// </summary>
     public FeedRead? Serve(SyncPosition position)
     {
-        if (_verified is not { } verified || _services.Time.GetElapsedTime(verified.At) > _services.Tick * 1.5
+        if (_verified is not { } verified || _services.Time.GetElapsedTime(verified.At) > _services.Tick + IFeedOwner.Patience
             || verified.Epoch != _reader.Epoch || verified.Revision > _reader.Revision)
             return null;
         var head = new Head { Feed = position.Feed, Epoch = _reader.Epoch, Revision = _reader.Revision, LastSeq = Readers.LastSeq };
