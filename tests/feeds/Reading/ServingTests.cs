@@ -1,0 +1,58 @@
+using ChatGenius.Contracts.Feeds;
+using ChatGenius.Feeds;
+using ChatGenius.FeedsTests.Connections;
+using ChatGenius.Hosting.Feeds;
+using ChatGenius.Realtime.Backplane;
+using ChatGenius.Realtime.LiveFeeds;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace ChatGenius.FeedsTests.Reading;
+
+/// <summary>How long those who come back are answered from what an instance has, after it was compared with the owner.</summary>
+public sealed class ServingTests : IDisposable
+{
+    static readonly TimeSpan s_tick = TimeSpan.FromSeconds(4);
+
+    readonly OneInstance _instance = new();
+    readonly PlayedOwner _owner = new();
+    readonly SyncPosition _position = new() { Feed = FeedName.Users.ToString() };
+    readonly LiveFeed _feed;
+
+    public ServingTests()
+    {
+        var services = new LiveFeedServices(new LocalBackplane(), _ => _owner, s_tick, _instance.Steps.Time, new LiveFeedMeters(new FeedMeters(_instance), _instance), NullLogger.Instance);
+        _feed = new LiveFeed(FeedName.Users, null, services);
+        Task? active = null;
+        _instance.Steps.Do(() => active = _feed.ActivateAsync(_position, CancellationToken.None));
+        _instance.Steps.Do(() => _owner.Answer(0, revision: 7));
+        Assert.True(active!.IsCompletedSuccessfully);
+    }
+
+    public void Dispose() => _instance.Dispose();
+
+    [Fact]
+    public void WhileTheNextComparisonMayBeUnderWay_TheLastOneCounts()
+    {
+        _instance.Steps.Pass(s_tick + IFeedOwner.Patience - TimeSpan.FromMilliseconds(10));
+        Assert.Equal(7, Served()?.Head?.Revision);
+
+        _instance.Steps.Pass(TimeSpan.FromMilliseconds(20));
+        Assert.Null(Served());
+    }
+
+    [Fact]
+    public void WhenTheComparisonFoundTheOwnerAhead_ItIsAskedUntilThatIsApplied()
+    {
+        _instance.Steps.Do(() => _feed.Take(new FeedRead(null, new Head { Feed = _position.Feed, Epoch = 1, Revision = 8 }, null), countAsRepair: true));
+
+        Assert.Null(Served());
+    }
+
+    FeedRead? Served()
+    {
+        var (connection, _) = _instance.Open();
+        Assert.True(_feed.Readers.TryRegister(connection, _position with { Epoch = 1, Revision = 7 }, out var served));
+        return served;
+    }
+}
