@@ -21,6 +21,9 @@ internal sealed class Load
     /// <summary>From when a message was due until it was acknowledged.</summary>
     public Histogram Latency { get; } = new();
 
+    /// <summary>From when a message was due until it was sent, of those whose sender had nothing else to wait for: how late the load itself is. Part of <see cref="Latency"/>.</summary>
+    public Histogram Late { get; } = new();
+
     /// <summary>Each sender sends its next message when its last one is acknowledged: as much as the system takes.</summary>
     public static Load Closed(Scene scene) => new(scene, static (load, sender) => load.ClosedAsync(sender));
 
@@ -76,7 +79,10 @@ internal sealed class Load
         {
             var due = begin + (long)((i * senders + sender) / perSecond * Stopwatch.Frequency);
             if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), due) is { Ticks: > 0 } early)
+            {
                 await Task.Delay(early, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Late.Since(due);
+            }
             if (_stop.IsCancellationRequested)
                 return;
             await SendAsync(sender, channels[(int)(i % channels.Count)], due, text);

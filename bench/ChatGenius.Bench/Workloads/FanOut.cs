@@ -71,7 +71,7 @@ internal sealed class FanOut : Workload
     static IEnumerable<(string, double)> Half(string when, Window window)
     {
         yield return ($"{when}: µs / delivery", window.Usage.Total / window.Delivered * 1e6);
-        foreach (var (name, times) in new[] { ("", window.Delivering), ("acknowledged ", window.Acknowledging), ("from commit ", window.SinceWritten) })
+        foreach (var (name, times) in new[] { ("", window.Delivering), ("acknowledged ", window.Acknowledging), ("sent late ", window.Late), ("from commit ", window.SinceWritten) })
             if (times.Count > 0)
             {
                 yield return ($"{when}: {name}p50, ms", times.Percentile(0.5));
