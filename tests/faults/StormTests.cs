@@ -50,7 +50,7 @@ public sealed class StormTests(ProxiedDeployment fixture, ITestOutputHelper outp
         var last = await Insistence.UntilAnsweredAsync(() => PostAsync("while they are away"));
         await Eventually.True(() => clients.TrueForAll(client => client.IsLive && client.Of(FeedName.Messages(channel)).Position.Revision >= last.Revision), TimeSpan.FromSeconds(60), "all are back and at head");
         output.WriteLine($"{clients.Count} connected in {connected} ms, all back after {clock.Now - cut} ms");
-        // One feed of messages and the members feed that fences it; and each instance compares all its feeds with each owner 4 s after it has done so.
+        // One feed of messages and the members feed that fences it; and each instance compares all its feeds with each owner 4 s after it has had the last answers: every 5 s or more seldom here.
         var ticks = 2 + (clock.Now - cut) / 5000;
         foreach (var (hop, read) in reads.ByLink)
         {
