@@ -3,11 +3,6 @@ using ChatGenius.Bench.Reports;
 using ChatGenius.Bench.Systems;
 using ChatGenius.Bench.Workloads;
 using ChatGenius.TestSupport;
-using ChatGenius.TestSupport.Processes;
-
-// A reader goes on where its bytes came. In the thread pool, which takes its work in order, each sender would wait for its turn behind a frame of every reader, and the servers would be blamed for it. Before the first socket.
-if (Environment.GetEnvironmentVariable(KeptProcess.InlineCompletions) is null)
-    Environment.SetEnvironmentVariable(KeptProcess.InlineCompletions, "1");
 
 // bench/run says what the arguments are.
 string[] valued = ["--runs", "--warm-up", "--lasts", "--only", "--variant", "--messages", "--users", "--seconds"];

@@ -23,9 +23,6 @@ public sealed record ProcessPlan
 /// <summary>A child process that never outlives the test's process, however that ends. Thread-safe.</summary>
 public sealed class KeptProcess : IAsyncDisposable
 {
-    /// <summary>The variable by which .NET goes on where a socket's data came. It is not handed on to what is started.</summary>
-    public const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
-
     readonly Process _keeper;
     readonly int _id;
 
@@ -48,8 +45,6 @@ public sealed class KeptProcess : IAsyncDisposable
         var start = new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = plan.WorkingDirectory };
         foreach (var argument in (string[])[Repository.Path("tests/support/Processes/keep"), plan.LastSignal.ShellName(), plan.LogFile, plan.Program, .. plan.Arguments])
             start.ArgumentList.Add(argument);
-        // How the starting process waits for its sockets is its own affair: what it starts runs as its users have it.
-        start.Environment.Remove(InlineCompletions);
         foreach (var (name, value) in plan.Environment)
             start.Environment[name] = value;
         var keeper = Process.Start(start) ?? throw new InvalidOperationException($"Could not start {plan.Program}.");
