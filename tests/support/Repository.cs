@@ -18,11 +18,10 @@ public static class Repository
     /// <summary>The program built from a project's folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="assembly">The assembly's name.</param>
-    /// <param name="tree">Another checkout; null for this one.</param>
     /// <exception cref="FileNotFoundException">It was not built.</exception>
-    public static string Program(string folder, string assembly, string? tree = null)
+    public static string Program(string folder, string assembly)
     {
-        var path = System.IO.Path.Combine(tree ?? Root, $"{folder}/bin/{Configuration}/net10.0/{assembly}.dll");
+        var path = Path($"{folder}/bin/{Configuration}/net10.0/{assembly}.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing. Build it first: dotnet build -c {Configuration} {folder}", path);
     }
 

@@ -22,10 +22,10 @@ internal sealed class BareYarp : IAsyncDisposable
         var yarp = new BareYarp();
         yarp._process = await KeptProcess.StartAsync(new ProcessPlan
         {
-            Program = "dotnet",
+            Program = Published.Program("bench/peers/yarp", "ChatGenius.Bench.Yarp"),
             Arguments =
             [
-                Repository.Program("bench/peers/yarp", "ChatGenius.Bench.Yarp"), "--urls", yarp.Address.ToString().TrimEnd('/'),
+                "--urls", yarp.Address.ToString().TrimEnd('/'),
                 "--realtime", deployment.Of(Service.Realtime).BaseAddress.ToString(), "--messages", deployment.Of(Service.Messages).BaseAddress.ToString(),
             ],
             LogFile = Path.Combine(Repository.Logs, "yarp.log"),

@@ -10,7 +10,7 @@ internal sealed class OurSystem : ChatSystem
     static DeploymentOptions Options(Variant variant) => new()
     {
         FlushesToDisk = true,
-        Tree = variant.Tree,
+        Program = (folder, assembly) => Published.Program(folder, assembly, variant.Tree),
         LogName = variant.Name,
         Environment = new Dictionary<string, string?>(variant.Environment)
         {

@@ -44,8 +44,8 @@ internal abstract class PeerSystem : ChatSystem
     /// <summary>How a program of ours is started.</summary>
     protected ProcessPlan DotnetPlan(string folder, string assembly, int port, NpgsqlConnectionStringBuilder database, string redis) => new()
     {
-        Program = "dotnet",
-        Arguments = [Repository.Program(folder, assembly), "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--Database", database.ConnectionString, "--Redis", redis],
+        Program = Published.Program(folder, assembly),
+        Arguments = ["--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--Database", database.ConnectionString, "--Redis", redis],
         LogFile = "",
     };
 

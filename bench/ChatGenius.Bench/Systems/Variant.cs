@@ -2,7 +2,7 @@ namespace ChatGenius.Bench.Systems;
 
 /// <summary>ChatGenius as it is measured beside itself: what a setting or a change of the code is worth is seen on a busy machine only when both run in turns.</summary>
 /// <param name="Name">As tables call it; null for this checkout as it is.</param>
-/// <param name="Tree">Another checkout, built, whose programs run; null for this one.</param>
+/// <param name="Tree">Another checkout, whose published programs run; null for this one.</param>
 /// <param name="Environment">What its processes have in their environment besides.</param>
 internal sealed record Variant(string? Name, string? Tree, IReadOnlyDictionary<string, string?> Environment)
 {

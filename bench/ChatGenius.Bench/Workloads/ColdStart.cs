@@ -22,20 +22,21 @@ internal sealed class ColdStart : Workload
 
     public override async Task RunAsync(Effort effort, Report report)
     {
+        var (ours, empty) = (Published.Program("host", "ChatGenius.Host"), Published.Program("bench/peers/empty", "ChatGenius.Bench.Empty"));
         // One start of each that does not count: the client compiles itself, too, and files that were never read come from the disk.
         using (var work = new WorkFolder())
         {
-            await MeasureAsync("", "ChatGenius host", "host/ChatGenius.Host", work, OursAsync, null);
-            await MeasureAsync("", "empty Kestrel and SignalR", "empty/ChatGenius.Bench.Empty", work, EmptyAsync, null);
+            await MeasureAsync("", "ChatGenius host", ours, work, OursAsync, null);
+            await MeasureAsync("", "empty Kestrel and SignalR", empty, work, EmptyAsync, null);
         }
         for (var run = 0; run < effort.Runs; run++)
         {
             using var work = new WorkFolder();
             if (effort.Asks("ChatGenius host"))
                 foreach (var data in (string[])["no data", "data of a start before"])
-                    await MeasureAsync(data, "ChatGenius host", "host/ChatGenius.Host", work, OursAsync, report);
+                    await MeasureAsync(data, "ChatGenius host", ours, work, OursAsync, report);
             if (effort.Asks("empty"))
-                await MeasureAsync("no data", "empty Kestrel and SignalR", "empty/ChatGenius.Bench.Empty", work, EmptyAsync, report);
+                await MeasureAsync("no data", "empty Kestrel and SignalR", empty, work, EmptyAsync, report);
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class ColdStart : Workload
         var (began, figures) = (Stopwatch.GetTimestamp(), new List<(string, double)>());
         await using var process = await KeptProcess.StartAsync(new ProcessPlan
         {
-            Program = Repository.Path($"artifacts/bench/published/{program}"),
+            Program = program,
             Arguments = ["--urls", address.ToString().TrimEnd('/')],
             LogFile = Path.Combine(Repository.Logs, $"{name}.log"),
             Environment = new Dictionary<string, string?> { ["ChatGenius__DataPath"] = work.Folder("data"), ["ASPNETCORE_ENVIRONMENT"] = null },

@@ -21,8 +21,8 @@ public sealed record DeploymentOptions
     /// <summary>True for a PostgreSQL that syncs each commit to disk, as one that holds data does.</summary>
     public bool FlushesToDisk { get; init; }
 
-    /// <summary>Another checkout of the product, built, whose programs run; null for this one.</summary>
-    public string? Tree { get; init; }
+    /// <summary>Where a program is, by its project's folder and its assembly's name: an assembly, or a program that brings its own runtime. What was built here where nothing is said.</summary>
+    public Func<string, string, string> Program { get; init; } = Repository.Program;
 
     /// <summary>Names the folder of the logs, so that deployments of one test project do not share it.</summary>
     public string? LogName { get; init; }

@@ -94,7 +94,7 @@ public sealed class DistributedDeployment(DeploymentOptions? options = null) : I
             foreach (var (setting, value) in _options.Environment)
                 environment[setting] = value;
             var logs = Directory.CreateDirectory(Path.Combine(Repository.Logs, _options.LogName ?? Name)).FullName;
-            _processes.Add(new ServiceProcess(name, Repository.Program(folder, assembly, _options.Tree), own[name], Path.Combine(logs, $"{name}.log"), environment));
+            _processes.Add(new ServiceProcess(name, _options.Program(folder, assembly), own[name], Path.Combine(logs, $"{name}.log"), environment));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class HostDeployment : IDeployment
         foreach (var (name, value) in options.Environment)
             environment[name] = value;
         var logs = Directory.CreateDirectory(Path.Combine(Repository.Logs, options.LogName ?? Name)).FullName;
-        _host = new ServiceProcess(Service.Host, Repository.Program("host", "ChatGenius.Host", options.Tree), port, Path.Combine(logs, "host.log"), environment, options.Arguments);
+        _host = new ServiceProcess(Service.Host, options.Program("host", "ChatGenius.Host"), port, Path.Combine(logs, "host.log"), environment, options.Arguments);
     }
 
     public string Name => "host";

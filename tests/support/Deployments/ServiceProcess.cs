@@ -41,6 +41,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public bool IsRunning => _process is { HasExited: false };
 
+    string[] Command => _program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", _program] : [_program];
+
     /// <summary>Everything that it has said so far.</summary>
     public string Log() => LogTail.Whole(LogFile);
 
@@ -48,7 +50,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <returns>The exit code, and what it said on both outputs.</returns>
     public async Task<(int Code, string Said)> SayAsync(params string[] command)
     {
-        var start = new System.Diagnostics.ProcessStartInfo("dotnet", [_program, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(_program)! };
+        var start = new System.Diagnostics.ProcessStartInfo(Command[0], [.. Command[1..], .. command]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(_program)! };
         foreach (var (name, value) in Surroundings())
             start.Environment[name] = value;
         using var process = System.Diagnostics.Process.Start(start)!;
@@ -65,8 +67,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         _process = await KeptProcess.StartAsync(
             new ProcessPlan
             {
-                Program = "dotnet",
-                Arguments = [_program, .. _arguments, "--urls", BaseAddress.ToString().TrimEnd('/')],
+                Program = Command[0],
+                Arguments = [.. Command[1..], .. _arguments, "--urls", BaseAddress.ToString().TrimEnd('/')],
                 Environment = environment,
                 WorkingDirectory = Path.GetDirectoryName(_program)!,
                 LogFile = LogFile,
