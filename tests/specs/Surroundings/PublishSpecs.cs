@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection.PortableExecutable;
 using ChatGenius.TestSupport;
 using ChatGenius.TestSupport.Processes;
 
@@ -33,6 +34,41 @@ public sealed class PublishSpecs : IDisposable
 
         using var http = new HttpClient { BaseAddress = address };
         await Eventually.Get(async () => (await http.GetAsync("health/ready")).StatusCode, status => status == HttpStatusCode.OK, TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("services/identity")]
+    [InlineData("services/channels")]
+    [InlineData("services/messages")]
+    [InlineData("services/realtime")]
+    [InlineData("gateway")]
+    [InlineData("host")]
+    public void Program_ThatIsInstalled_SaysHowItIsPublished(string folder) =>
+        Assert.Contains("common/published.props", File.ReadAllText(Directory.GetFiles(Repository.Path(folder), "*.csproj").Single()), StringComparison.Ordinal);
+
+    // One for all: the gateway has the fewest assemblies to compile.
+    [Fact]
+    public async Task Service_Published_IsCompiledAheadAndStarts()
+    {
+        var app = _work.Folder("gateway");
+        await PublishAsync(["publish", Repository.Path("gateway"), "-c", Repository.Configuration, "-p:BuildWeb=false", "-v", "quiet", "--nologo", "-o", app]);
+        var program = Path.Combine(app, "ChatGenius.Gateway.dll");
+        foreach (var assembly in (string[])[program, Path.Combine(app, "ChatGenius.Hosting.dll"), Path.Combine(app, "Yarp.ReverseProxy.dll")])
+            using (var file = new PEReader(File.OpenRead(assembly)))
+                Assert.True(file.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, $"{assembly} has no code for this machine.");
+
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
+        await using var gateway = await KeptProcess.StartAsync(new ProcessPlan
+        {
+            Program = "dotnet",
+            Arguments = [program, "--urls", address.ToString()],
+            Environment = new Dictionary<string, string?> { ["ChatGenius__DataPath"] = _work.Folder("data"), ["ChatGenius__PublicUrl"] = address.ToString(), ["ChatGenius__ServiceKey"] = new string('k', 64) },
+            WorkingDirectory = app,
+            LogFile = Path.Combine(Repository.Logs, "published-gateway.log"),
+        });
+
+        using var http = new HttpClient { BaseAddress = address };
+        await Eventually.Get(async () => (await http.GetAsync("health/live")).StatusCode, status => status == HttpStatusCode.OK, TimeSpan.FromMinutes(1));
     }
 
     static async Task PublishAsync(string[] arguments)
