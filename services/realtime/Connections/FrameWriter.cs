@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using System.Net.Sockets;
 using ChatGenius.Hosting.Upgrades;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -17,6 +18,9 @@ namespace ChatGenius.Realtime.Connections;
 internal sealed class FrameWriter(PipeWriter transport, UpgradedConnection connection, ITransferFormatFeature format) : PipeWriter
 {
     const byte WholeText = 0x81, WholeBinary = 0x82, Length16 = 126, Length64 = 127;
+
+    /// <summary>Nobody reads any more. As of a pipe, that is no failure: a client that is gone is the way of things, and when two thousand go at once there would be as many errors with their stacks to log.</summary>
+    static readonly FlushResult s_ended = new(isCanceled: false, isCompleted: true);
 
     ArrayBufferWriter<byte>? _gathered;
 
@@ -67,13 +71,27 @@ internal sealed class FrameWriter(PipeWriter transport, UpgradedConnection conne
             head[1] = Length64;
             BinaryPrimitives.WriteUInt64BigEndian(head[2..], (ulong)length);
         }
-        var writing = connection.WriteAsync(head, payload, cancellation);
-        return writing.IsCompletedSuccessfully ? default : EndAsync(writing);
+        try
+        {
+            var writing = connection.WriteAsync(head, payload, cancellation);
+            return writing.IsCompletedSuccessfully ? default : EndAsync(writing);
+        }
+        catch (Exception failure) when (failure is ObjectDisposedException or SocketException)
+        {
+            return new(s_ended);
+        }
     }
 
     static async ValueTask<FlushResult> EndAsync(ValueTask writing)
     {
-        await writing;
-        return default;
+        try
+        {
+            await writing;
+            return default;
+        }
+        catch (Exception failure) when (failure is ObjectDisposedException or SocketException)
+        {
+            return s_ended;
+        }
     }
 }

@@ -78,6 +78,31 @@ public sealed class FrameWriterTests
         Assert.Equal((each, each), counts);
     }
 
+    [Fact]
+    public async Task WhoIsGone_IsNoFailure_AndIsSaidAsOfAPipe()
+    {
+        var ended = new TaskCompletionSource();
+        await using var served = await ServeAsync(async (writer, _, _) =>
+        {
+            try
+            {
+                while (!(await writer.WriteAsync(new byte[10_000])).IsCompleted)
+                    await Task.Yield();
+                ended.SetResult();
+            }
+            catch (Exception failure)
+            {
+                ended.SetException(failure);
+            }
+        });
+        using var client = await ConnectAsync(served);
+        await ReadAsync(client);
+
+        client.Abort();
+
+        await ended.Task.WaitAsync(s_patience);
+    }
+
     static async Task<WebApplication> ServeAsync(Func<FrameWriter, ITransferFormatFeature, WebSocket, Task> serve)
     {
         var builder = WebApplication.CreateSlimBuilder();
