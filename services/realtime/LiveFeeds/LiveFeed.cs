@@ -32,7 +32,7 @@ internal sealed partial class LiveFeed
     Task? _running;
     volatile bool _pullWanted;
     long? _gapSince;
-    (long At, long Epoch, long Revision)? _verified;
+    (long At, long Epoch, long Revision)? _verified, _told;
     DeliveryOrigin _aside;
 
     /// <param name="name">The feed.</param>
@@ -104,6 +104,7 @@ internal sealed partial class LiveFeed
     /// </summary>
     public FeedRead? Serve(SyncPosition position)
     {
+        TakeReached();
         if (_verified is not { } verified || _services.Time.GetElapsedTime(verified.At) > _services.Tick + IFeedOwner.Patience
             || verified.Epoch != _reader.Epoch || verified.Revision > _reader.Revision)
             return null;
@@ -119,8 +120,7 @@ internal sealed partial class LiveFeed
     public void Verified(long askedAt, Head head)
     {
         lock (_gate)
-            if (_verified is not { } before || before.At < askedAt)
-                _verified = (askedAt, head.Epoch, head.Revision);
+            NoteHead(askedAt, head);
     }
 
     /// <summary>Takes what the backplane said; never waits.</summary>
@@ -188,7 +188,7 @@ internal sealed partial class LiveFeed
             lock (_gate)
             {
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
-                _verified = (_services.Time.GetTimestamp(), head.Epoch, head.Revision);
+                NoteHead(_services.Time.GetTimestamp(), head);
                 // The instance came here from a later epoch while the question was under way: the owner lost that one, and learns it from this instance's position.
                 if (head.Epoch < _reader.Epoch)
                     PullSoon();
@@ -224,6 +224,21 @@ internal sealed partial class LiveFeed
                 subscription.End();
         }
         return true;
+    }
+
+    // Called under the gate.
+    void NoteHead(long at, Head head)
+    {
+        TakeReached();
+        if (at >= Math.Max(_verified?.At ?? long.MinValue, _told?.At ?? long.MinValue))
+            _told = (at, head.Epoch, head.Revision);
+    }
+
+    // A head that the owner told counts once the instance has reached it: what leads there is on its way, and until then the one before counts. Called under the gate.
+    void TakeReached()
+    {
+        if (_told is { } told && (told.Epoch != _reader.Epoch || told.Revision <= _reader.Revision))
+            (_verified, _told) = (told, null);
     }
 
     void PullSoon()

@@ -41,13 +41,45 @@ public sealed class ServingTests : IDisposable
         Assert.Null(Served());
     }
 
+    // What leads there is on its way to all who are registered, as it is to those who never left.
     [Fact]
-    public void WhenTheComparisonFoundTheOwnerAhead_ItIsAskedUntilThatIsApplied()
+    public void WhenTheOwnerIsAhead_TheComparisonBeforeCounts_AndNoLongerThanItWould()
     {
-        _instance.Steps.Do(() => _feed.Take(new FeedRead(null, new Head { Feed = _position.Feed, Epoch = 1, Revision = 8 }, null), countAsRepair: true));
+        _instance.Steps.Pass(s_tick);
+        Told(revision: 8);
+        Assert.Equal(7, Served()?.Head?.Revision);
+
+        _instance.Steps.Pass(IFeedOwner.Patience + TimeSpan.FromMilliseconds(10));
+        Assert.Null(Served());
+    }
+
+    [Fact]
+    public void WhatTheOwnerTold_CountsOnceItIsReached_FromWhenItWasTold()
+    {
+        _instance.Steps.Pass(s_tick);
+        Told(revision: 8);
+        Told(revision: 9);
+        _instance.Steps.Do(() => _feed.Offer(new FeedSaid { Delta = Change(7, 9) }));
+        _instance.Steps.Pass(IFeedOwner.Patience + s_tick - TimeSpan.FromMilliseconds(10));
+        Assert.Equal(9, Served()?.Head?.Revision);
+
+        _instance.Steps.Pass(TimeSpan.FromMilliseconds(20));
+        Assert.Null(Served());
+    }
+
+    [Fact]
+    public void WhenTheOwnerBeganAnew_ItIsAsked()
+    {
+        Told(revision: 1, epoch: 2);
 
         Assert.Null(Served());
     }
+
+    void Told(long revision, long epoch = 1) =>
+        _instance.Steps.Do(() => _feed.Take(new FeedRead(null, new Head { Feed = _position.Feed, Epoch = epoch, Revision = revision }, null), countAsRepair: false));
+
+    Delta Change(long from, long to) =>
+        new() { Feed = _position.Feed, Epoch = 1, From = from, To = to, Items = [Contracts.ContractsJson.ToItem(new { id = Guid.CreateVersion7(), revision = to })] };
 
     FeedRead? Served()
     {
