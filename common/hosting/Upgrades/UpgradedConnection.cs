@@ -40,6 +40,7 @@ public sealed class UpgradedConnection(Stream inner, Socket socket, TimeSpan pat
     /// <param name="body">What follows; valid until the write has ended.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="SocketException">The connection is gone.</exception>
+    /// <exception cref="ObjectDisposedException">It is, and was closed here, too.</exception>
     public ValueTask WriteAsync(ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         lock (_gate)

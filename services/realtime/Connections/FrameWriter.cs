@@ -76,11 +76,13 @@ internal sealed class FrameWriter(PipeWriter transport, UpgradedConnection conne
             var writing = connection.WriteAsync(head, payload, cancellation);
             return writing.IsCompletedSuccessfully ? default : EndAsync(writing);
         }
-        catch (Exception failure) when (failure is ObjectDisposedException or SocketException)
+        catch (Exception failure) when (IsGone(failure))
         {
             return new(s_ended);
         }
     }
+
+    static bool IsGone(Exception failure) => failure is ObjectDisposedException or SocketException;
 
     static async ValueTask<FlushResult> EndAsync(ValueTask writing)
     {
@@ -89,7 +91,7 @@ internal sealed class FrameWriter(PipeWriter transport, UpgradedConnection conne
             await writing;
             return default;
         }
-        catch (Exception failure) when (failure is ObjectDisposedException or SocketException)
+        catch (Exception failure) when (IsGone(failure))
         {
             return s_ended;
         }

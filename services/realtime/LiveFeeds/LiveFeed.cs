@@ -24,6 +24,7 @@ internal sealed partial class LiveFeed
     readonly List<ISubscription> _subscriptions = [];
     readonly FeedReader _reader;
     readonly RecentChanges _recent;
+    readonly OwnersHead _ownersHead;
     readonly MembersRoll? _roll;
     readonly Lock _gate;
     readonly LiveFeedServices _services;
@@ -32,7 +33,6 @@ internal sealed partial class LiveFeed
     Task? _running;
     volatile bool _pullWanted;
     long? _gapSince;
-    (long At, long Epoch, long Revision)? _verified, _told;
     DeliveryOrigin _aside;
 
     /// <param name="name">The feed.</param>
@@ -44,6 +44,7 @@ internal sealed partial class LiveFeed
         _wakeup = new Wakeup(services.Time);
         _reader = new FeedReader(FeedReader.DefaultSetAside, services.Bug);
         _recent = new RecentChanges(name, services.Bug);
+        _ownersHead = new OwnersHead(_reader, services.Tick + IFeedOwner.Patience, services.Time);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
         Readers = new FeedReaders(this, _roll, _gate, services.Pace, services.Time);
@@ -104,9 +105,7 @@ internal sealed partial class LiveFeed
     /// </summary>
     public FeedRead? Serve(SyncPosition position)
     {
-        TakeReached();
-        if (_verified is not { } verified || _services.Time.GetElapsedTime(verified.At) > _services.Tick + IFeedOwner.Patience
-            || verified.Epoch != _reader.Epoch || verified.Revision > _reader.Revision)
+        if (!_ownersHead.IsReached)
             return null;
         var head = new Head { Feed = position.Feed, Epoch = _reader.Epoch, Revision = _reader.Revision, LastSeq = Readers.LastSeq };
         if (position.Mode == SyncMode.Heads || position.Partial || (position.Epoch == head.Epoch && position.Revision == head.Revision))
@@ -120,7 +119,7 @@ internal sealed partial class LiveFeed
     public void Verified(long askedAt, Head head)
     {
         lock (_gate)
-            NoteHead(askedAt, head);
+            _ownersHead.Told(askedAt, head);
     }
 
     /// <summary>Takes what the backplane said; never waits.</summary>
@@ -188,7 +187,7 @@ internal sealed partial class LiveFeed
             lock (_gate)
             {
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
-                NoteHead(_services.Time.GetTimestamp(), head);
+                _ownersHead.Told(_services.Time.GetTimestamp(), head);
                 // The instance came here from a later epoch while the question was under way: the owner lost that one, and learns it from this instance's position.
                 if (head.Epoch < _reader.Epoch)
                     PullSoon();
@@ -224,21 +223,6 @@ internal sealed partial class LiveFeed
                 subscription.End();
         }
         return true;
-    }
-
-    // Called under the gate.
-    void NoteHead(long at, Head head)
-    {
-        TakeReached();
-        if (at >= Math.Max(_verified?.At ?? long.MinValue, _told?.At ?? long.MinValue))
-            _told = (at, head.Epoch, head.Revision);
-    }
-
-    // A head that the owner told counts once the instance has reached it: what leads there is on its way, and until then the one before counts. Called under the gate.
-    void TakeReached()
-    {
-        if (_told is { } told && (told.Epoch != _reader.Epoch || told.Revision <= _reader.Revision))
-            (_verified, _told) = (told, null);
     }
 
     void PullSoon()
@@ -301,7 +285,7 @@ internal sealed partial class LiveFeed
                 if (since is not null)
                     _recent.Add(since);
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
-                _verified = (_services.Time.GetTimestamp(), head.Epoch, head.Revision);
+                _ownersHead.Told(_services.Time.GetTimestamp(), head);
             }
     }
 
