@@ -31,6 +31,7 @@ internal sealed partial class LiveFeed
     readonly CancellationTokenSource _retired = new();
     Task? _active;
     Task? _running;
+    Task? _asking;
     volatile bool _pullWanted;
     long? _gapSince;
     DeliveryOrigin _aside;
@@ -113,13 +114,34 @@ internal sealed partial class LiveFeed
         return position is { Epoch: > 0 and { } epoch, Revision: { } revision } && _recent.Since(epoch, revision) is { } delta ? new FeedRead(delta, head, null) : null;
     }
 
-    /// <summary>Notes the head that the owner told a reader: who comes next is answered from here without asking again.</summary>
-    /// <param name="askedAt">The timestamp before the owner was asked.</param>
-    /// <param name="head">What it answered.</param>
-    public void Verified(long askedAt, Head head)
+    /// <summary>
+    /// Asks the owner for a reader. One whom the instance itself could answer, did it know the owner's head, shares what another asks already, and is answered from here after it: an owner that is slow is
+    /// asked once, however many come meanwhile. Who is not answered so asks for itself.
+    /// </summary>
+    /// <param name="position">Where the reader stands.</param>
+    /// <param name="registered">True when what is applied meanwhile is delivered to it; one who is not always asks for itself.</param>
+    /// <param name="cancellation">Gives up waiting; the call itself goes on for the others.</param>
+    /// <exception cref="HttpRequestException">The owner is away.</exception>
+    public async Task<FeedRead> AskAsync(SyncPosition position, bool registered, CancellationToken cancellation)
     {
+        Task? asking;
         lock (_gate)
-            _ownersHead.Told(askedAt, head);
+            asking = registered && IsWithinReach(position) ? _asking : null;
+        if (asking is { IsCompleted: false })
+        {
+            await asking.WaitAsync(cancellation);
+            lock (_gate)
+                if (Serve(position) is { } served)
+                {
+                    _services.Meters.Served(Name);
+                    return served;
+                }
+        }
+        var asked = AskedAsync(position);
+        lock (_gate)
+            if (_asking is null or { IsCompleted: true })
+                _asking = asked;
+        return await asked.WaitAsync(cancellation);
     }
 
     /// <summary>Takes what the backplane said; never waits.</summary>
@@ -224,6 +246,20 @@ internal sealed partial class LiveFeed
         }
         return true;
     }
+
+    // Notes the head that the owner told: who comes next is answered from here without asking again.
+    async Task<FeedRead> AskedAsync(SyncPosition position)
+    {
+        var askedAt = _services.Time.GetTimestamp();
+        var read = await ReadAsync(position, follower: false, CancellationToken.None);
+        if (read.Head is { } head)
+            lock (_gate)
+                _ownersHead.Told(askedAt, head);
+        return read;
+    }
+
+    bool IsWithinReach(SyncPosition position) =>
+        position.Mode == SyncMode.Heads || position.Partial || (position.Epoch == _reader.Epoch && position.Revision >= _recent.From);
 
     void PullSoon()
     {

@@ -9,7 +9,7 @@ namespace ChatGenius.Realtime.Syncing;
 /// <item>Each feed is brought to life on this instance: subscribed, then read.</item>
 /// <item>Access is checked by the roll of members; a "no" is verified with the owner before it is said.</item>
 /// <item>The connection is registered, in the same step as the check, and answered there if the instance has followed the feed up to this tick.</item>
-/// <item>Only then the owners are read for the other feeds, since the client's positions; those who ask for the same share a read.</item>
+/// <item>Only then the owners are read for the other feeds, since the client's positions; those who ask for the same share a read, and those whom the instance can answer after it.</item>
 /// <item>Content waits for its fence, and access is checked once more under it.</item>
 /// </list>
 /// Thread-safe.
@@ -73,7 +73,7 @@ internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices servi
                 return new End { Denied = position.Feed };
             if (read is not null)
                 services.Meters.Served(name);
-            read ??= await AskOwnerAsync(name, position, cancellation);
+            read ??= await directory.Get(name).AskAsync(position, registered: connection is not null, cancellation);
             if (read.Failed is not null)
                 return new End { Failed = read.Failed };
             if (read.Delta is { } delta && !await MayTakeAsync(name, delta, position, caller, cancellation))
@@ -85,15 +85,6 @@ internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices servi
             services.Logger.LogUnavailable(position.Feed, failure.Message);
             return new End { Failed = new FailedFeed { Feed = position.Feed, Code = ErrorCodes.Unavailable.Code, RetryAfterMs = RetryAfterMs } };
         }
-    }
-
-    async Task<FeedRead> AskOwnerAsync(FeedName name, SyncPosition position, CancellationToken cancellation)
-    {
-        var askedAt = services.Time.GetTimestamp();
-        var read = await services.Reads(name).ReadAsync(position, follower: false, cancellation);
-        if (read.Head is { } head)
-            directory.Get(name).Verified(askedAt, head);
-        return read;
     }
 
     async Task<(bool Admitted, FeedRead? Served)> AdmitAsync(FeedName name, SyncPosition position, Guid caller, LiveConnection? connection, CancellationToken cancellation)

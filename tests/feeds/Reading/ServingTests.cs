@@ -1,9 +1,11 @@
 using ChatGenius.Contracts.Feeds;
+using ChatGenius.Contracts.Internal;
 using ChatGenius.Feeds;
 using ChatGenius.FeedsTests.Connections;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Realtime.Backplane;
 using ChatGenius.Realtime.LiveFeeds;
+using ChatGenius.TestSupport.Stepping;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -73,6 +75,72 @@ public sealed class ServingTests : IDisposable
         Told(revision: 1, epoch: 2);
 
         Assert.Null(Served());
+    }
+
+    [Fact]
+    public void WhileOneAsks_WhomItsAnswerServes_WaitForIt_HoweverManyTheyAre()
+    {
+        Expire();
+        var asked = Enumerable.Range(0, 3).SelectMany(_ => new[] { Ask(_position with { Epoch = 1, Revision = 7 }), Ask(_position with { Mode = SyncMode.Heads }) }).ToList();
+        Assert.Single(Calls);
+
+        _instance.Steps.Do(() => _owner.Answer(1, revision: 7));
+
+        Assert.All(asked, one => Assert.Equal(7, Steps.Done(one).Head?.Revision));
+        Assert.Single(Calls);
+    }
+
+    [Fact]
+    public void WhileOneAsks_WhomItsAnswerCannotServe_AskForThemselves()
+    {
+        Expire();
+        Ask(_position with { Epoch = 1, Revision = 7 });
+        Ask(_position);
+        Ask(_position with { Epoch = 1, Revision = 6 });
+        Ask(_position with { Epoch = 1, Revision = 7 }, registered: false);
+
+        Assert.Equal(4, Calls.Count());
+    }
+
+    // Only its own position shows an owner that lost something.
+    [Fact]
+    public void WhoIsAheadOfTheAnswer_AsksForItselfAfterIt()
+    {
+        Expire();
+        Ask(_position with { Epoch = 1, Revision = 7 });
+        var ahead = Ask(_position with { Epoch = 1, Revision = 9 });
+        Assert.Single(Calls);
+
+        _instance.Steps.Do(() => _owner.Answer(1, revision: 7));
+        Assert.False(ahead.IsCompleted);
+        _instance.Steps.Do(() => _owner.Answer(2, revision: 9));
+
+        Assert.Equal((9, 9), (Calls.Last().Positions[0].Revision, Steps.Done(ahead).Head?.Revision));
+    }
+
+    [Fact]
+    public void WhenWhatOneAsks_Fails_AllWhoWaitForItFail_AndTheNextIsAskedAnew()
+    {
+        Expire();
+        var asked = Enumerable.Range(0, 3).Select(_ => Ask(_position with { Epoch = 1, Revision = 7 })).ToList();
+
+        _instance.Steps.Do(() => _owner.Calls[1].Answer.SetException(new HttpRequestException("away")));
+
+        Assert.All(asked, one => Assert.IsType<HttpRequestException>(one.Exception?.InnerException));
+        var next = Ask(_position with { Epoch = 1, Revision = 7 });
+        _instance.Steps.Do(() => _owner.Answer(2, revision: 7));
+        Assert.Equal(7, Steps.Done(next).Head?.Revision);
+    }
+
+    IEnumerable<PullRequest> Calls => _owner.Calls.Skip(1).Select(call => call.Request);
+
+    void Expire() => _instance.Steps.Pass(s_tick + IFeedOwner.Patience + TimeSpan.FromMilliseconds(10));
+
+    Task<FeedRead> Ask(SyncPosition position, bool registered = true)
+    {
+        Task<FeedRead>? asked = null;
+        _instance.Steps.Do(() => asked = _feed.AskAsync(position, registered, CancellationToken.None));
+        return asked!;
     }
 
     void Told(long revision, long epoch = 1) =>
