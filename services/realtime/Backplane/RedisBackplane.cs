@@ -146,6 +146,8 @@ internal sealed class RedisConnection(string connectionString)
         // Of the first connection only, which the start waits for; afterwards it is tried without end.
         options.ConnectRetry = 1;
         options.ReconnectRetryPolicy = new ExponentialRetry(200, 2000);
+        // Ten threads of its own, as it has by default, are ten more to be woken one after the other; nothing here blocks the pool.
+        options.SocketManager = SocketManager.ThreadPool;
         options.ConnectTimeout = 2000;
         options.BacklogPolicy = BacklogPolicy.FailFast;
         return ConnectionMultiplexer.Connect(options);
