@@ -66,7 +66,7 @@ internal sealed class FeedReaders(LiveFeed feed, MembersRoll? roll, Lock gate, D
             else
                 _live.Join(connection);
             connection.Feeds[feed.Name] = feed;
-            served = feed.Serve(position);
+            served = feed.Answers.Serve(position);
             if (!connection.Gone.IsCancellationRequested)
                 return true;
         }

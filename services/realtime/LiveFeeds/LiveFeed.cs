@@ -13,7 +13,7 @@ namespace ChatGenius.Realtime.LiveFeeds;
 /// gather, so that they leave as one (<see cref="DeliveryPace"/>).</item>
 /// <item>Content waits until the roll of members stands at its fence; other feeds do not wait for it.</item>
 /// <item>Under the gate, connections that may not read any more are taken off, and the rest are given the delta.</item>
-/// <item>What was applied lately is kept, so that readers who come back are answered from it while the owner's head was verified at the last tick.</item>
+/// <item>What was applied lately is kept, so that readers who come back are answered from it (<see cref="FeedAnswers"/>).</item>
 /// </list>
 /// Thread-safe.
 /// </summary>
@@ -23,15 +23,12 @@ internal sealed partial class LiveFeed
     readonly Wakeup _wakeup;
     readonly List<ISubscription> _subscriptions = [];
     readonly FeedReader _reader;
-    readonly RecentChanges _recent;
-    readonly OwnersHead _ownersHead;
     readonly MembersRoll? _roll;
     readonly Lock _gate;
     readonly LiveFeedServices _services;
     readonly CancellationTokenSource _retired = new();
     Task? _active;
     Task? _running;
-    Task? _asking;
     volatile bool _pullWanted;
     long? _gapSince;
     DeliveryOrigin _aside;
@@ -44,10 +41,9 @@ internal sealed partial class LiveFeed
         (Name, Members, _services) = (name, members, services);
         _wakeup = new Wakeup(services.Time);
         _reader = new FeedReader(FeedReader.DefaultSetAside, services.Bug);
-        _recent = new RecentChanges(name, services.Bug);
-        _ownersHead = new OwnersHead(_reader, services.Tick + IFeedOwner.Patience, services.Time);
         _roll = members?._roll ?? (name.Kind == FeedKind.Members ? new MembersRoll() : null);
         _gate = _roll?.Gate ?? new Lock();
+        Answers = new FeedAnswers(this, _reader, _gate, services);
         Readers = new FeedReaders(this, _roll, _gate, services.Pace, services.Time);
         // From the first moment: a members feed is never let go before the feeds that are admitted by it.
         lock (_gate)
@@ -58,6 +54,9 @@ internal sealed partial class LiveFeed
 
     /// <summary>The connections that take it.</summary>
     public FeedReaders Readers { get; }
+
+    /// <summary>Answers to those who come back.</summary>
+    public FeedAnswers Answers { get; }
 
     /// <summary>The members feed by which this feed's readers are admitted; null when the feed's name says who reads it, or it is the members feed.</summary>
     public LiveFeed? Members { get; }
@@ -97,51 +96,6 @@ internal sealed partial class LiveFeed
         lock (_gate)
             active = _active is null or { IsFaulted: true } or { IsCanceled: true } ? _active = ActivateOnceAsync(near) : _active;
         return active.WaitAsync(cancellation);
-    }
-
-    /// <summary>
-    /// Answers a reader from what this instance has applied, if it has followed the owner up to this tick; null when the owner must be asked. While the next comparison is under way the last one counts:
-    /// a machine that is busy with those who come back is slow to compare, and would send them all to the owner. Called under the gate, in the step that registered the reader: what comes after the
-    /// answer is delivered to it.
-    /// </summary>
-    public FeedRead? Serve(SyncPosition position)
-    {
-        if (!_ownersHead.IsReached)
-            return null;
-        var head = new Head { Feed = position.Feed, Epoch = _reader.Epoch, Revision = _reader.Revision, LastSeq = Readers.LastSeq };
-        if (position.Mode == SyncMode.Heads || position.Partial || (position.Epoch == head.Epoch && position.Revision == head.Revision))
-            return new FeedRead(null, head, null);
-        return position is { Epoch: > 0 and { } epoch, Revision: { } revision } && _recent.Since(epoch, revision) is { } delta ? new FeedRead(delta, head, null) : null;
-    }
-
-    /// <summary>
-    /// Asks the owner for a reader. One whom the instance itself could answer, did it know the owner's head, shares what another asks already, and is answered from here after it: an owner that is slow is
-    /// asked once, however many come meanwhile. Who is not answered so asks for itself.
-    /// </summary>
-    /// <param name="position">Where the reader stands.</param>
-    /// <param name="registered">True when what is applied meanwhile is delivered to it; one who is not always asks for itself.</param>
-    /// <param name="cancellation">Gives up waiting; the call itself goes on for the others.</param>
-    /// <exception cref="HttpRequestException">The owner is away.</exception>
-    public async Task<FeedRead> AskAsync(SyncPosition position, bool registered, CancellationToken cancellation)
-    {
-        Task? asking;
-        lock (_gate)
-            asking = registered && IsWithinReach(position) ? _asking : null;
-        if (asking is { IsCompleted: false })
-        {
-            await asking.WaitAsync(cancellation);
-            lock (_gate)
-                if (Serve(position) is { } served)
-                {
-                    _services.Meters.Served(Name);
-                    return served;
-                }
-        }
-        var asked = AskedAsync(position);
-        lock (_gate)
-            if (_asking is null or { IsCompleted: true })
-                _asking = asked;
-        return await asked.WaitAsync(cancellation);
     }
 
     /// <summary>Takes what the backplane said; never waits.</summary>
@@ -209,7 +163,7 @@ internal sealed partial class LiveFeed
             lock (_gate)
             {
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
-                _ownersHead.Told(_services.Time.GetTimestamp(), head);
+                Answers.Told(_services.Time.GetTimestamp(), head);
                 // The instance came here from a later epoch while the question was under way: the owner lost that one, and learns it from this instance's position.
                 if (head.Epoch < _reader.Epoch)
                     PullSoon();
@@ -246,20 +200,6 @@ internal sealed partial class LiveFeed
         }
         return true;
     }
-
-    // Notes the head that the owner told: who comes next is answered from here without asking again.
-    async Task<FeedRead> AskedAsync(SyncPosition position)
-    {
-        var askedAt = _services.Time.GetTimestamp();
-        var read = await ReadAsync(position, follower: false, CancellationToken.None);
-        if (read.Head is { } head)
-            lock (_gate)
-                _ownersHead.Told(askedAt, head);
-        return read;
-    }
-
-    bool IsWithinReach(SyncPosition position) =>
-        position.Mode == SyncMode.Heads || position.Partial || (position.Epoch == _reader.Epoch && position.Revision >= _recent.From);
 
     void PullSoon()
     {
@@ -317,11 +257,11 @@ internal sealed partial class LiveFeed
             {
                 _reader.StandAt(head.Epoch, head.Revision);
                 var since = read.Delta is { Reset: false, More: false } lately && lately.To == head.Revision ? lately : null;
-                _recent.Begin(head.Epoch, since?.From ?? head.Revision);
+                Answers.Begin(head.Epoch, since?.From ?? head.Revision);
                 if (since is not null)
-                    _recent.Add(since);
+                    Answers.Add(since);
                 Readers.NoteLastSeq(head.LastSeq ?? 0);
-                _ownersHead.Told(_services.Time.GetTimestamp(), head);
+                Answers.Told(_services.Time.GetTimestamp(), head);
             }
     }
 
@@ -418,7 +358,7 @@ internal sealed partial class LiveFeed
                 PullSoon();
             foreach (var applied in Deltas.Joined(step.Applied))
             {
-                _recent.Add(applied);
+                Answers.Add(applied);
                 if (Name.Kind == FeedKind.Members)
                 {
                     _roll!.Apply(applied);

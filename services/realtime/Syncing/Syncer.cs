@@ -73,7 +73,7 @@ internal sealed class Syncer(LiveFeedDirectory directory, LiveFeedServices servi
                 return new End { Denied = position.Feed };
             if (read is not null)
                 services.Meters.Served(name);
-            read ??= await directory.Get(name).AskAsync(position, registered: connection is not null, cancellation);
+            read ??= await directory.Get(name).Answers.AskAsync(position, registered: connection is not null, cancellation);
             if (read.Failed is not null)
                 return new End { Failed = read.Failed };
             if (read.Delta is { } delta && !await MayTakeAsync(name, delta, position, caller, cancellation))

@@ -139,7 +139,7 @@ public sealed class ServingTests : IDisposable
     Task<FeedRead> Ask(SyncPosition position, bool registered = true)
     {
         Task<FeedRead>? asked = null;
-        _instance.Steps.Do(() => asked = _feed.AskAsync(position, registered, CancellationToken.None));
+        _instance.Steps.Do(() => asked = _feed.Answers.AskAsync(position, registered, CancellationToken.None));
         return asked!;
     }
 
