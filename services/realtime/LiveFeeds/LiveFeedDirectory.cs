@@ -23,12 +23,14 @@ internal sealed partial class LiveFeedDirectory(LiveFeedServices services, TimeS
             return Find(name);
     }
 
-    /// <summary>Lets go of a feed at once when nobody reads it: asking for what one may not read leaves nothing behind.</summary>
+    /// <summary>
+    /// Lets go of a feed at once when nobody reads it: asking for what one may not read leaves nothing behind. One that another has let go already is over; what came after it under its name stays.
+    /// </summary>
     public void RetireIfUnread(LiveFeed feed)
     {
         lock (_gate)
             foreach (var idle in new[] { feed, feed.Members })
-                if (idle is not null && idle.TryRetire())
+                if (idle is not null && _feeds.GetValueOrDefault(idle.Name) == idle && idle.TryRetire())
                     _feeds.Remove(idle.Name);
     }
 
