@@ -65,6 +65,7 @@ public sealed class FenceRaceTests(ProxiedDeployment fixture, ITestOutputHelper 
     async Task RaceAsync(House house, Guid door, IReadOnlyList<LightClient> clients)
     {
         await Task.Yield();
+        var feed = FeedName.Messages(door);
         for (var race = 0; race < s_removals; race++)
         {
             var askedAt = _clock.Now;
@@ -76,9 +77,13 @@ public sealed class FenceRaceTests(ProxiedDeployment fixture, ITestOutputHelper 
             askedAt = _clock.Now;
             Note(await Insistence.UntilAnsweredAsync(() => house.Keeping.Api.PutMemberAsync(door, house.Visitor.Id)), door, joined: true, askedAt);
             // The next race is one only where the visitor is there.
-            await Eventually.True(() => clients.All(client => client.Of(FeedName.Messages(door)) is { Denied: false } feed && feed.Position.Revision >= last.Revision), TimeSpan.FromSeconds(30), "the visitor is back");
+            await Eventually.Get(
+                () => Task.FromResult(string.Join("; ", clients.Where(client => !IsBack(client.Of(feed), last)).Select(client => client.Describe(feed)))),
+                lacking => lacking.Length == 0, TimeSpan.FromSeconds(30), "the visitor is back");
         }
     }
+
+    static bool IsBack(LightFeed feed, Message last) => !feed.Denied && feed.Position.Revision >= last.Revision;
 
     async Task<Message> SendAsync(Guid door, ChatClient client, Account author, Fence? members)
     {

@@ -89,6 +89,14 @@ internal sealed class LightClient : IAsyncDisposable
     /// <summary>True while something that was asked for is not answered.</summary>
     public bool IsAsking => _feeds.Values.Any(feed => feed.Resuming);
 
+    /// <summary>How it stands with a feed, for whoever reads why a test failed.</summary>
+    public string Describe(FeedName feed)
+    {
+        var held = Of(feed);
+        lock (_gate)
+            return $"{Name} {(_socket is null ? "away" : "connected")}, {held.Position}, denied {held.Denied}, asks {held.Resuming}, is to ask {_asked.Contains(feed.ToString())}, awaits an answer {_outstanding != 0}, has left {_left.Contains(feed.Id)}";
+    }
+
     /// <summary>Stops reading, without closing.</summary>
     public void Stall()
     {
