@@ -12,11 +12,20 @@ namespace ChatGenius.Hosting.Databases;
 /// <param name="name">The service's name.</param>
 /// <param name="isSqlite">True on SQLite.</param>
 /// <param name="open">Opens a context.</param>
-/// <param name="keeps">How many connections are kept open for queries and writes, beside the driver's pool.</param>
+/// <param name="pool">How many connections the driver opens at most: half of them, <see cref="MaxKept"/> at most, are kept open for queries and writes. 0 to keep none.</param>
 /// <param name="time">The clock.</param>
-public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int keeps, TimeProvider time) : IAsyncDisposable where TContext : DbContext
+public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext> open, int pool, TimeProvider time) : IDisposable where TContext : DbContext
 {
-    readonly KeptContexts<TContext> _kept = new(keeps, time);
+    /// <summary>The most connections that are kept open for queries and writes.</summary>
+    public const int MaxKept = 16;
+
+    /// <summary>How long a query or write waits for its turn, as long as the driver waits for a connection.</summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    readonly KeptContexts<TContext>? _kept = pool > 1 ? new(Math.Min(pool / 2, MaxKept), time) : null;
+
+    // What is kept is not given to who waits for the driver. So queries and writes wait here for each other, in their order, and never have all connections there may be: the others are for everything else.
+    readonly SemaphoreSlim _turns = new(Math.Max(1, pool - Math.Max(1, pool / 4)));
 
     // A SQLite file has one writer. Waiting here is free; waiting for the file's lock blocks a thread and polls.
     readonly SemaphoreSlim? _oneWriter = isSqlite ? new SemaphoreSlim(1) : null;
@@ -27,7 +36,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     /// <summary>True on SQLite, false on PostgreSQL.</summary>
     public bool IsSqlite => isSqlite;
 
-    /// <summary>A context for reading. Dispose of it.</summary>
+    /// <summary>A context for reading, which holds a connection during its queries. Dispose of it.</summary>
     public TContext Open() => open();
 
     /// <summary>Runs reads in one snapshot of the database. They may run twice (as <see cref="WriteAsync{T}(Func{TContext, DbTransaction, Statements, Task{T}}, CancellationToken)"/>).</summary>
@@ -37,7 +46,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
         var result = await body(context);
         await transaction.CommitAsync(cancellation);
         return result;
-    });
+    }, cancellation);
 
     /// <summary>Runs one query: a snapshot by itself, in one way to the database and back.</summary>
     /// <param name="statement">Binds what it needs to the command, and gives the text.</param>
@@ -53,7 +62,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
         while (await rows.ReadAsync(cancellation))
             row(rows);
         return true;
-    }, mayKeep: true);
+    }, cancellation, mayKeep: true);
 
     /// <inheritdoc cref="WriteAsync{T}(Func{TContext, DbTransaction, Statements, Task{T}}, CancellationToken)"/>
     public Task<T> WriteAsync<T>(Func<TContext, DbTransaction, Task<T>> body, CancellationToken cancellation) => WriteAsync((context, sql, _) => body(context, sql), cancellation);
@@ -84,7 +93,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
                 context.ChangeTracker.Clear();
                 context.ChangeTracker.QueryTrackingBehavior = tracking;
                 return result;
-            }, mayKeep: true);
+            }, cancellation, mayKeep: true);
         }
         finally
         {
@@ -93,35 +102,51 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     }
 
     /// <summary>Gives back what is kept.</summary>
-    public ValueTask DisposeAsync() => _kept.LetGoAsync();
+    public void Dispose() => _kept?.LetGo();
 
     // A newer instance may change a column under the statements that this one's connections have prepared. PostgreSQL refuses each of them before it does anything ("cached plan must not change result
     // type"), on every connection that has it, so those are let go, and a new one does the whole once more.
-    async Task<T> OnNewPlansAsync<T>(Func<TContext, Task<T>> body, bool mayKeep = false)
+    async Task<T> OnNewPlansAsync<T>(Func<TContext, Task<T>> body, CancellationToken cancellation, bool mayKeep = false)
     {
         try
         {
-            return mayKeep && keeps > 0 ? await KeepingAsync(body) : await OnceAsync(Open(), body);
+            return mayKeep && _kept is not null ? await InTurnAsync(_kept, body, cancellation) : await OnceAsync(Open(), body);
         }
         catch (Exception failure) when (failure.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.FeatureNotSupported, Routine: "RevalidateCachedQuery" })
         {
             var context = Open();
             NpgsqlConnection.ClearPool((NpgsqlConnection)context.Database.GetDbConnection());
-            await _kept.LetGoAsync();
+            _kept?.LetGo();
             return await OnceAsync(context, body);
         }
     }
 
+    // Contexts whose connection was opened here are disposed of synchronously: as they go back to their pool, only that makes EF Core forget the opening (ResetStateAsync of 10.0 closes the connection and
+    // still counts it as opened). Whoever took such a context next would hold a connection from its first query to its end.
     static async Task<T> OnceAsync<T>(TContext context, Func<TContext, Task<T>> body)
     {
-        await using (context)
+        using (context)
             return await body(context);
     }
 
-    // A connection is kept only when what it did succeeded. What broke one is likely to have broken the others, too.
-    async Task<T> KeepingAsync<T>(Func<TContext, Task<T>> body)
+    async Task<T> InTurnAsync<T>(KeptContexts<TContext> kept, Func<TContext, Task<T>> body, CancellationToken cancellation)
     {
-        var context = await _kept.TakeAsync() ?? Open();
+        if (!await _turns.WaitAsync(s_patience, cancellation))
+            throw new TimeoutException($"All connections to the database of {name} that are for queries and writes were in use for {s_patience.TotalSeconds:0} s. Raise Maximum Pool Size, or look for what holds them.");
+        try
+        {
+            return await KeepingAsync(kept, body);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    // A connection is kept only when what it did succeeded. What broke one is likely to have broken the others, too.
+    async Task<T> KeepingAsync<T>(KeptContexts<TContext> kept, Func<TContext, Task<T>> body)
+    {
+        var context = kept.Take() ?? Open();
         T result;
         try
         {
@@ -130,11 +155,11 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
         catch
         {
             if (context.Database.GetDbConnection().State != ConnectionState.Open)
-                await _kept.LetGoAsync();
-            await context.DisposeAsync();
+                kept.LetGo();
+            context.Dispose();
             throw;
         }
-        await _kept.KeepAsync(context);
+        kept.Keep(context);
         return result;
     }
 

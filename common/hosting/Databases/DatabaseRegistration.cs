@@ -12,9 +12,6 @@ namespace ChatGenius.Hosting.Databases;
 /// <summary>Registers a service's database on whichever provider the deployment uses.</summary>
 public static class DatabaseRegistration
 {
-    /// <summary>The most connections that a service keeps open for queries and writes.</summary>
-    const int MaxKept = 16;
-
     /// <summary>
     /// Adds <see cref="Database{TContext}"/>: PostgreSQL when <c>ConnectionStrings__Postgres</c> is set, else SQLite in <c>{DataPath}/{name}.db</c>.
     /// Migrations run at start, once, under the provider's lock; until then the service is not ready.
@@ -37,7 +34,7 @@ public static class DatabaseRegistration
                 options.UseSqlite(file.ToString()).AddInterceptors(SqliteSettings.Instance);
             }, configure);
         else
-            Add<TContext, TPostgres>(builder.Services, name, isSqlite: false, () => Kept(postgres), (_, options) => options.UseNpgsql(Tuned(postgres)), configure);
+            Add<TContext, TPostgres>(builder.Services, name, isSqlite: false, () => new NpgsqlConnectionStringBuilder(postgres).MaxPoolSize, (_, options) => options.UseNpgsql(Tuned(postgres)), configure);
         return builder;
     }
 
@@ -76,10 +73,7 @@ public static class DatabaseRegistration
         bool Has(string name) => settings.ContainsKey(name) || settings.ContainsKey(name.Replace(" ", "", StringComparison.Ordinal));
     }
 
-    // The other half of what may be open is left to everything else.
-    static int Kept(string postgres) => Math.Min(new NpgsqlConnectionStringBuilder(postgres).MaxPoolSize / 2, MaxKept);
-
-    static void Add<TContext, TProvider>(IServiceCollection services, string name, bool isSqlite, Func<int> keeps,
+    static void Add<TContext, TProvider>(IServiceCollection services, string name, bool isSqlite, Func<int> pool,
         Action<IServiceProvider, DbContextOptionsBuilder> provider, Action<DbContextOptionsBuilder>? configure)
         where TContext : DbContext
         where TProvider : TContext
@@ -91,7 +85,7 @@ public static class DatabaseRegistration
             options.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
         });
         services.AddScoped<TContext>(s => s.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext());
-        services.AddSingleton(s => new Database<TContext>(name, isSqlite, s.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext, keeps(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new Database<TContext>(name, isSqlite, s.GetRequiredService<IDbContextFactory<TProvider>>().CreateDbContext, pool(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<OwnerEpoch<TContext>>();
         services.AddSingleton<DatabaseStart<TContext>>();
         services.AddSingleton<ICheck, DatabaseCheck<TContext>>();

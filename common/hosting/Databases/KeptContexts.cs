@@ -16,23 +16,21 @@ public sealed class KeptContexts<TContext>(int most, TimeProvider time) where TC
     readonly LinkedList<(TContext Context, long Since)> _idle = new();
 
     /// <summary>The one that came back last, or null.</summary>
-    public async ValueTask<TContext?> TakeAsync()
+    public TContext? Take()
     {
-        TContext? taken = null;
         lock (_idle)
             if (_idle.Last is { Value: var last } && !IsOld(last.Since))
             {
                 _idle.RemoveLast();
-                taken = last.Context;
+                return last.Context;
             }
         // All others have been idle for longer.
-        if (taken is null)
-            await LetGoAsync();
-        return taken;
+        LetGo();
+        return null;
     }
 
     /// <summary>Keeps one whose connection is open and in no transaction.</summary>
-    public async ValueTask KeepAsync(TContext context)
+    public void Keep(TContext context)
     {
         TContext? over = null;
         lock (_idle)
@@ -44,12 +42,11 @@ public sealed class KeptContexts<TContext>(int most, TimeProvider time) where TC
                 over = first.Context;
             }
         }
-        if (over is not null)
-            await over.DisposeAsync();
+        over?.Dispose();
     }
 
     /// <summary>Gives all of them back to the driver.</summary>
-    public async ValueTask LetGoAsync()
+    public void LetGo()
     {
         TContext[] all;
         lock (_idle)
@@ -58,7 +55,7 @@ public sealed class KeptContexts<TContext>(int most, TimeProvider time) where TC
             _idle.Clear();
         }
         foreach (var context in all)
-            await context.DisposeAsync();
+            context.Dispose();
     }
 
     bool IsOld(long since) => time.GetElapsedTime(since) > LongestIdle;

@@ -15,13 +15,15 @@ internal sealed class ChannelCreation(Database<ChannelsContext> database, FeedWr
     /// <summary>Creates a channel, or finds the one that is there already.</summary>
     public async Task<Created> CreateAsync(Asker asker, NewChannel wanted, CancellationToken cancellation)
     {
+        bool isThere;
         await using (var db = database.Open())
         {
             if (await FindReplayAsync(db, asker, wanted, cancellation) is { } replay)
                 return replay;
-            if (await FindDirectAsync(db, wanted, cancellation) is not null)
-                return await writer.WriteAsync([FeedName.UserChannels(asker.UserId)], tx => OpenDirectAsync(tx, asker, wanted, cancellation), cancellation);
+            isThere = await FindDirectAsync(db, wanted, cancellation) is not null;
         }
+        if (isThere)
+            return await writer.WriteAsync([FeedName.UserChannels(asker.UserId)], tx => OpenDirectAsync(tx, asker, wanted, cancellation), cancellation);
         await users.RequireAsync([.. wanted.Others], cancellation);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         return await writer.WriteAsync([FeedName.Members(id), .. wanted.Members.Select(FeedName.UserChannels)], async tx =>

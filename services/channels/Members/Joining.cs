@@ -32,9 +32,13 @@ internal sealed class Joining(Database<ChannelsContext> database, ChannelAccess 
     // Asked before the change, since asking may go to another service. Who is in the channel already is known.
     async Task RequireKnownAsync(Asker asker, Guid channelId, Guid userId, CancellationToken cancellation)
     {
-        await using var db = database.Open();
-        await ChannelAccess.EnterAsync(db, asker, channelId, cancellation);
-        if (userId != asker.UserId && !await db.Memberships.AnyAsync(m => m.ChannelId == channelId && m.UserId == userId && !m.Left, cancellation))
+        bool isKnown;
+        await using (var db = database.Open())
+        {
+            await ChannelAccess.EnterAsync(db, asker, channelId, cancellation);
+            isKnown = userId == asker.UserId || await db.Memberships.AnyAsync(m => m.ChannelId == channelId && m.UserId == userId && !m.Left, cancellation);
+        }
+        if (!isKnown)
             await users.RequireAsync([userId], cancellation);
     }
 

@@ -37,9 +37,10 @@ internal static class ChangeEndpoints
     static async Task<Ok<Message>> DeleteAsync(
         EntityId channelId, EntityId messageId, ClaimsPrincipal caller, WritePipeline pipeline, Database<MessagesContext> database, CancellationToken cancellation)
     {
-        await using var db = database.Open();
         var id = messageId.Value;
-        var mentioned = (await db.Messages.SingleOrDefaultAsync(m => m.Id == id, cancellation))?.MentionIds() ?? [];
+        IReadOnlyList<Guid> mentioned;
+        await using (var db = database.Open())
+            mentioned = (await db.Messages.SingleOrDefaultAsync(m => m.Id == id, cancellation))?.MentionIds() ?? [];
         return TypedResults.Ok(await pipeline.RunAsync(() => new DeleteCommand
         {
             ChannelId = channelId,

@@ -14,7 +14,7 @@ internal sealed class IdentityDatabase : IAsyncDisposable
     {
         var file = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.Path, "identity.db"), Pooling = false };
         _options = new DbContextOptionsBuilder<SqliteIdentityContext>().UseSqlite(file.ToString()).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
-        Database = new Database<IdentityContext>("identity", isSqlite: true, () => new SqliteIdentityContext(_options), keeps: 0, TimeProvider.System);
+        Database = new Database<IdentityContext>("identity", isSqlite: true, () => new SqliteIdentityContext(_options), pool: 0, TimeProvider.System);
     }
 
     public Database<IdentityContext> Database { get; }
