@@ -23,6 +23,20 @@ public sealed class StartAndStopTests
     }
 
     [Fact]
+    public async Task Host_WhoseAddressIsTaken_EndsAndSaysWhatToDo_AndLittleElse()
+    {
+        using var data = new WorkFolder();
+        using var other = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((System.Net.IPEndPoint)other.LocalEndpoint).Port;
+        await using var process = new ServiceProcess("taken", Repository.Program("host", "ChatGenius.Host"), port, LogOf("taken"), new Dictionary<string, string?> { ["ChatGenius__DataPath"] = data.Path });
+        await process.LaunchAsync();
+        await Eventually.True(() => !process.IsRunning, TimeSpan.FromSeconds(30), "the process ends");
+        Assert.Contains("--urls", process.Log(), StringComparison.Ordinal);
+        Assert.DoesNotContain("canceled", process.Log(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Service_WithEverythingAway_StaysUpAndSaysWhatItWaitsFor()
     {
         var nowhere = FreePort.Next();

@@ -38,7 +38,8 @@ public static class ServiceApplication
         try
         {
             await using var app = build();
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (OptionsValidationException wrong)
@@ -50,6 +51,20 @@ public static class ServiceApplication
             await Console.Error.WriteLineAsync($"ChatGenius cannot start: {taken.Message} Choose another address with --urls.");
         }
         return 1;
+    }
+
+    // What had begun when the address turned out to be taken ends in order: cut off, each part would log its own end before the one line that says what to do.
+    static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException)
+        {
+            await app.StopAsync();
+            throw;
+        }
     }
 
     /// <summary>Builds a process.</summary>

@@ -19,7 +19,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     /// <summary>The most connections that are kept open for queries and writes.</summary>
     public const int MaxKept = 16;
 
-    /// <summary>How long a query or write waits for its turn, as long as the driver waits for a connection.</summary>
+    /// <summary>How long a query or write waits for its turn: as long as the driver does for a connection.</summary>
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     readonly KeptContexts<TContext>? _kept = pool > 1 ? new(Math.Min(pool / 2, MaxKept), time) : null;
@@ -132,7 +132,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     async Task<T> InTurnAsync<T>(KeptContexts<TContext> kept, Func<TContext, Task<T>> body, CancellationToken cancellation)
     {
         if (!await _turns.WaitAsync(s_patience, cancellation))
-            throw new TimeoutException($"All connections to the database of {name} that are for queries and writes were in use for {s_patience.TotalSeconds:0} s. Raise Maximum Pool Size, or look for what holds them.");
+            throw new NpgsqlException($"No connection to the database of {name} was free for a query or write within {s_patience.TotalSeconds:0} s. Raise Maximum Pool Size, or find out what is slow.", new TimeoutException());
         try
         {
             return await KeepingAsync(kept, body);
