@@ -25,7 +25,7 @@ public sealed class Database<TContext>(string name, bool isSqlite, Func<TContext
     readonly KeptContexts<TContext>? _kept = pool > 1 ? new(Math.Min(pool / 2, MaxKept), time) : null;
 
     // What is kept is not given to who waits for the driver. So queries and writes wait here for each other, in their order, and never have all connections there may be: the others are for everything else.
-    readonly SemaphoreSlim _turns = new(Math.Max(1, pool - Math.Max(1, pool / 4)));
+    readonly SemaphoreSlim _turns = new(Math.Max(1, pool * 3 / 4));
 
     // A SQLite file has one writer. Waiting here is free; waiting for the file's lock blocks a thread and polls.
     readonly SemaphoreSlim? _oneWriter = isSqlite ? new SemaphoreSlim(1) : null;
