@@ -46,7 +46,7 @@ internal sealed class DurableSends : Workload
         await scene.ReadAsync(readers, _ => [.. Enumerable.Range(0, channels)]);
         var full = await Window.MeasureAsync(system, scene, () => Load.Closed(scene), effort.WarmUp, effort.Lasts);
         var name = string.Create(CultureInfo.InvariantCulture, $"{channels} channel{(channels == 1 ? "" : "s")}{(readers == 1 ? "" : $", {readers} readers")}");
-        report.Add(name, system.Name, Costs.Of(full, full.Sent, "send", "sends").Append(("flushes / send", full.FlushesPerSend ?? double.NaN)).Where(figure => !double.IsNaN(figure.Item2)));
+        report.Add(name, system.Name, Costs.Of(full, full.Sent, "send", "sends").Append(("flushes / send", full.FlushesPerSend ?? double.NaN)).Append(("frames / send", (double)full.Frames / full.Sent)).Where(figure => !double.IsNaN(figure.Item2)));
         var half = await Window.MeasureAsync(system, scene, () => Load.Open(scene, full.Sent / full.Usage.Elapsed / 2), TimeSpan.FromSeconds(2), effort.Lasts);
         report.Add(name, system.Name,
             ("half load: µs / send", half.Usage.Total / half.Sent * 1e6), ("half load: ack p50, ms", half.Acknowledging.Percentile(0.5)), ("half load: ack p99, ms", half.Acknowledging.Percentile(0.99)), ("half load: sent late p99, ms", half.Late.Percentile(0.99)));
