@@ -47,17 +47,20 @@ public sealed class MeasuringTests
     }
 
     [Fact]
-    public void Plot_NeedsCasesOfTwoSizes_AndDrawsEachSystem()
+    public void Plot_DrawsEachSystemThatHasCasesOfTwoSizes()
     {
         var report = new Report("W0: nothing");
         report.Add("N = 100", "ours", ("µs / delivery", 8));
         Assert.Null(report.ToPlot());
         report.Add("N = 1,000", "ours", ("µs / delivery", 6));
+        report.Add("N = 100", "theirs & others", ("µs / delivery", 20));
         report.Add("N = 1,000", "theirs & others", ("µs / delivery", 20));
+        report.Add("floor: 64 at once", "the disk", ("µs / delivery", 0.1));
 
         var plot = System.Xml.Linq.XElement.Parse(report.ToPlot()!);
         Assert.Equal(2, plot.Elements().Count(element => element.Name.LocalName == "polyline"));
         Assert.Contains(plot.Elements(), element => element.Value == "theirs & others");
+        Assert.DoesNotContain(plot.Elements(), element => element.Value is "the disk" or "0.1");
     }
 
     [Fact]

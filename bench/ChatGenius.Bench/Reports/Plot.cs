@@ -4,22 +4,23 @@ using System.Text.RegularExpressions;
 
 namespace ChatGenius.Bench.Reports;
 
-/// <summary>How a cost grows, as an SVG: the first number of a case to the right, the median of a metric upwards, both on logarithmic scales, a line for each system.</summary>
+/// <summary>How a cost grows, as an SVG: the first number of a case to the right, the median of a metric upwards, both on logarithmic scales, a line for each system that has several.</summary>
 internal static partial class Plot
 {
     const int Width = 640, Height = 400, Left = 70, Bottom = 50, Top = 40, Right = 170, LabelWidth = 45;
     static readonly string[] s_colours = ["#2563eb", "#0d9488", "#dc2626", "#d97706", "#7c3aed", "#64748b"];
 
     /// <summary>Draws a metric of figures.</summary>
-    /// <returns>Null where there is nothing that grows: fewer than two cases with different numbers.</returns>
+    /// <returns>Null where there is nothing that grows: no system has two cases with different numbers.</returns>
     public static string? Draw(string title, string metric, IEnumerable<Figure> figures)
     {
         var lines = figures.Where(figure => figure.Metric == metric && figure.Value > 0 && Number(figure.Case) > 0)
             .GroupBy(figure => figure.System)
             .Select(system => (Name: system.Key, Points: system.GroupBy(figure => Number(figure.Case)).Select(at => (X: at.Key, Y: Median(at.Select(figure => figure.Value)))).OrderBy(point => point.X).ToList()))
+            .Where(line => line.Points.Count > 1)
             .ToList();
         var points = lines.SelectMany(line => line.Points).ToList();
-        if (points.Select(point => point.X).Distinct().Count() < 2)
+        if (points.Count == 0)
             return null;
         var (fromX, toX, fromY, toY) = (points.Min(point => point.X), points.Max(point => point.X), Math.Pow(10, Math.Floor(Math.Log10(points.Min(point => point.Y)))), Math.Pow(10, Math.Ceiling(Math.Log10(points.Max(point => point.Y) * 1.01))));
         var svg = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\"><rect width=\"{Width}\" height=\"{Height}\" fill=\"#fff\"/>"));
