@@ -7,8 +7,8 @@ using ChatGenius.Bench.Systems;
 namespace ChatGenius.Bench.Workloads;
 
 /// <summary>
-/// One channel with many readers; each message is committed before it is delivered. As much as is delivered with 64 messages on their way, then half of that, then half of it again while one reader
-/// in a hundred has stopped reading; and at a rate that is the same for all, where nothing waits together.
+/// One channel with many readers; each message is committed before it is delivered. As much as is delivered with 64 messages on their way, then half of that, then a rate that is the same for all, where
+/// nothing waits together, then half of what was reached again, while one reader in a hundred has stopped reading.
 /// </summary>
 internal sealed class FanOut : Workload
 {
@@ -52,11 +52,11 @@ internal sealed class FanOut : Workload
 
         var rate = full.Sent / full.Usage.Elapsed / 2;
         var half = await AtAsync(rate);
-        report.Add(name, system.Name, [.. Open("half", half)]);
+        report.Add(name, system.Name, [.. Figures("half", half)]);
         // The scene has one histogram, which the next window clears.
         var without = half.Delivering.Percentile(0.99);
 
-        report.Add(name, system.Name, [.. Open($"{CalmRate} a second", await AtAsync(CalmRate))]);
+        report.Add(name, system.Name, [.. Figures($"{CalmRate} a second", await AtAsync(CalmRate))]);
 
         // Whoever is closed for not reading is not missed.
         var before = Memory();
@@ -64,7 +64,7 @@ internal sealed class FanOut : Workload
         foreach (var reader in stalled)
             reader.Stall();
         var withStalled = await AtAsync(rate);
-        report.Add(name, system.Name, [.. Open("1 % stalled", withStalled), ("1 % stalled: p99, times", withStalled.Delivering.Percentile(0.99) / without), ("1 % stalled: memory grew, MB", (Memory() - before) / 1e6)]);
+        report.Add(name, system.Name, [.. Figures("1 % stalled", withStalled), ("1 % stalled: p99, times", withStalled.Delivering.Percentile(0.99) / without), ("1 % stalled: memory grew, MB", (Memory() - before) / 1e6)]);
         foreach (var reader in stalled)
             await reader.DisposeAsync();
 
@@ -73,7 +73,7 @@ internal sealed class FanOut : Workload
         long Memory() => Resident.Bytes(system.Parts);
     }
 
-    static IEnumerable<(string, double)> Open(string when, Window window)
+    static IEnumerable<(string, double)> Figures(string when, Window window)
     {
         yield return ($"{when}: µs / delivery", window.Usage.Total / window.Delivered * 1e6);
         foreach (var (name, times) in new[] { ("", window.Delivering), ("acknowledged ", window.Acknowledging), ("sent late ", window.Late), ("from commit ", window.SinceWritten) })
