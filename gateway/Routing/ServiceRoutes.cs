@@ -19,6 +19,7 @@ internal static class ServiceRoutes
     {
         var services = builder.Services;
         services.AddReverseProxy().AddTransforms<NegotiateTransform>();
+        services.AddSingleton<SharedConnections>();
         services.AddSingleton<IForwarderHttpClientFactory, ServiceConnections>();
         services.AddSingleton<IProxyConfigProvider>(s =>
         {

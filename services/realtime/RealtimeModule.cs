@@ -26,6 +26,7 @@ public static class RealtimeModule
     {
         NeedsDatabase = false,
         NeedsCache = true,
+        SharesConnections = true,
         Calls = ["identity", "channels", "messages"],
     };
 

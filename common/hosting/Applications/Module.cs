@@ -15,6 +15,9 @@ public sealed record Module(string Name, Action<IHostApplicationBuilder> Add, Ac
     /// <summary>True when it needs the message broker.</summary>
     public bool NeedsBus { get; init; } = true;
 
+    /// <summary>True when it holds many connections of clients, which a gateway brings together; where services run apart.</summary>
+    public bool SharesConnections { get; init; }
+
     /// <summary>What operators may ask of it on the command line.</summary>
     public IReadOnlyList<AdminCommand> Commands { get; init; } = [];
 

@@ -6,6 +6,7 @@ using ChatGenius.Hosting.Databases;
 using ChatGenius.Hosting.Doctor;
 using ChatGenius.Hosting.Feeds;
 using ChatGenius.Hosting.Health;
+using ChatGenius.Hosting.Multiplexing;
 using ChatGenius.Hosting.Problems;
 using ChatGenius.Hosting.Requests;
 using ChatGenius.Hosting.Settings;
@@ -84,6 +85,9 @@ public static class ServiceApplication
         builder.AddDefaults(name);
         if (modules.Any(m => m.NeedsDatabase))
             builder.Services.AddSingleton<IReadiness>(s => s.GetRequiredService<DatabaseStartGate>());
+        var shares = alone && modules.Any(m => m.SharesConnections);
+        if (shares)
+            builder.Services.AddMultiplexing();
         foreach (var module in modules)
             module.Add(builder);
         add?.Invoke(builder);
@@ -113,6 +117,8 @@ public static class ServiceApplication
             if (alone)
                 module.MapInternal?.Invoke(app);
         }
+        if (shares)
+            app.MapMultiplexing();
         if (alone && modules.Count > 0)
             app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         return app;

@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using ChatGenius.Hosting.Multiplexing;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -32,23 +32,30 @@ public static class DirectUpgrade
         };
     });
 
-    // Not over TLS or HTTP/2, where the socket carries something else than what is written; nor where there is no socket.
+    // Not over TLS or HTTP/2, where what carries the connection carries something else than what is written; nor where nothing is known to carry it.
     static void Offer(HttpContext context, TimeSpan patience)
     {
         var features = context.Features;
         if (features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade
-            && features.Get<IConnectionSocketFeature>()?.Socket is { } socket && features.Get<ITlsHandshakeFeature>() is null)
-            features.Set<IHttpUpgradeFeature>(new Upgrade(upgrade, socket, context, patience));
+            && features.Get<ITlsHandshakeFeature>() is null && Carrier(features) is { } carrier)
+            features.Set<IHttpUpgradeFeature>(new Upgrade(upgrade, carrier, context, patience));
     }
 
-    sealed class Upgrade(IHttpUpgradeFeature upgrade, Socket socket, HttpContext context, TimeSpan patience) : IHttpUpgradeFeature
+    static ICarrier? Carrier(IFeatureCollection features)
+    {
+        if (features.Get<MultiplexedStream>() is { } stream)
+            return stream;
+        return features.Get<IConnectionSocketFeature>()?.Socket is { } socket ? new SocketCarrier(socket) : null;
+    }
+
+    sealed class Upgrade(IHttpUpgradeFeature upgrade, ICarrier carrier, HttpContext context, TimeSpan patience) : IHttpUpgradeFeature
     {
         public bool IsUpgradableRequest => upgrade.IsUpgradableRequest;
 
         public async Task<Stream> UpgradeAsync()
         {
             var time = context.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System;
-            var connection = new UpgradedConnection(await upgrade.UpgradeAsync(), socket, patience, context.Abort, time);
+            var connection = new UpgradedConnection(await upgrade.UpgradeAsync(), carrier, patience, context.Abort, time);
             context.Features.Set(connection);
             return connection;
         }

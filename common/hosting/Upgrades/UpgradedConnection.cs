@@ -1,19 +1,16 @@
-using System.Buffers;
-using System.Net.Sockets;
-
 namespace ChatGenius.Hosting.Upgrades;
 
 /// <summary>
-/// An upgraded connection: reads come from the server's stream, and writes go to the socket once the server has certainly sent all of its own, the answer 101 above all. That is so when the client has
+/// An upgraded connection: reads come from the server's stream, and writes go to what carries it, once the server has certainly sent all of its own, the answer 101 above all. That is so when the client has
 /// said something: a client speaks after it has read the answer. Where something is written before, all goes through the server's stream. Reads and writes may go on at once; writes that
 /// overlap follow each other, each in one piece.
 /// </summary>
 /// <param name="inner">The server's stream.</param>
-/// <param name="socket">The connection's; it stays the server's own, which closes it.</param>
-/// <param name="patience">How long the socket may not take all of one write before the connection is ended under it.</param>
+/// <param name="carrier">What carries the connection; it stays the server's own, which closes it.</param>
+/// <param name="patience">How long it may not take all of one write before the connection is ended under it.</param>
 /// <param name="end">Ends the connection.</param>
 /// <param name="time">The clock.</param>
-public sealed class UpgradedConnection(Stream inner, Socket socket, TimeSpan patience, Action end, TimeProvider time) : Stream
+public sealed class UpgradedConnection(Stream inner, ICarrier carrier, TimeSpan patience, Action end, TimeProvider time) : Stream
 {
     readonly Lock _gate = new();
     volatile bool _heard;
@@ -21,7 +18,7 @@ public sealed class UpgradedConnection(Stream inner, Socket socket, TimeSpan pat
     bool _hasWritten;
     Task _last = Task.CompletedTask;
 
-    /// <summary>True when what is written goes to the socket.</summary>
+    /// <summary>True when what is written goes past the server.</summary>
     public bool IsDirect => _isDirect;
 
     public override bool CanRead => true;
@@ -39,7 +36,8 @@ public sealed class UpgradedConnection(Stream inner, Socket socket, TimeSpan pat
     /// <param name="head">What comes first; it is copied.</param>
     /// <param name="body">What follows; valid until the write has ended.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="SocketException">The connection is gone.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The connection is gone.</exception>
+    /// <exception cref="IOException">It is, which shared another.</exception>
     /// <exception cref="ObjectDisposedException">It is, and was closed here, too.</exception>
     public ValueTask WriteAsync(ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
@@ -81,46 +79,14 @@ public sealed class UpgradedConnection(Stream inner, Socket socket, TimeSpan pat
         await BeginAsync(default, bytes, cancellation);
     }
 
-    ValueTask BeginAsync(ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation)
-    {
-        if (head.IsEmpty)
-            return WholeAsync(body, null, cancellation);
-        var piece = ArrayPool<byte>.Shared.Rent(head.Length + body.Length);
-        head.CopyTo(piece);
-        body.Span.CopyTo(piece.AsSpan(head.Length));
-        return WholeAsync(piece.AsMemory(0, head.Length + body.Length), piece, cancellation);
-    }
-
-    // The socket takes nearly everything at once, and then nothing is kept of it.
-    ValueTask WholeAsync(ReadOnlyMemory<byte> bytes, byte[]? piece, CancellationToken cancellation)
-    {
-        if (!_isDirect)
-            return EndAsync(inner.WriteAsync(bytes, cancellation), piece);
-        var sending = socket.SendAsync(bytes, cancellation);
-        if (!sending.IsCompletedSuccessfully)
-            return EndAsync(new ValueTask(sending.AsTask()), piece);
-        _ = sending.Result;
-        GiveBack(piece);
-        return default;
-    }
+    ValueTask BeginAsync(ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, CancellationToken cancellation) => _isDirect
+        ? carrier.WriteAsync(head, body, cancellation)
+        : Pieces.WriteAsync(inner, static (inner, piece, cancellation) => inner.WriteAsync(piece, cancellation), head, body, cancellation);
 
     async Task WaitAsync(ValueTask writing)
     {
         using var late = new CancellationTokenSource(patience, time);
         using var ending = late.Token.Register(end);
         await writing;
-    }
-
-    static async ValueTask EndAsync(ValueTask writing, byte[]? piece)
-    {
-        await writing;
-        GiveBack(piece);
-    }
-
-    // Not when the write failed: who knows who still reads from it.
-    static void GiveBack(byte[]? piece)
-    {
-        if (piece is not null)
-            ArrayPool<byte>.Shared.Return(piece);
     }
 }

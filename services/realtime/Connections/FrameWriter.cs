@@ -82,7 +82,7 @@ internal sealed class FrameWriter(PipeWriter transport, UpgradedConnection conne
         }
     }
 
-    static bool IsGone(Exception failure) => failure is ObjectDisposedException or SocketException;
+    static bool IsGone(Exception failure) => failure is ObjectDisposedException or SocketException or IOException;
 
     static async ValueTask<FlushResult> EndAsync(ValueTask writing)
     {
