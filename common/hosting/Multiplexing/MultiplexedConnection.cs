@@ -95,8 +95,8 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
         }
     }
 
-    /// <summary>Takes no more streams, and ends when those that are open are over.</summary>
-    public Task LeaveAsync()
+    /// <summary>Takes no more streams, and ends the connection when those that are open are over and all that was said on them has been sent.</summary>
+    public async Task LeaveAsync()
     {
         lock (_gate)
         {
@@ -105,7 +105,8 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
             _isLeaving = true;
             LookWhetherDrained();
         }
-        return _drained.Task;
+        await _drained.Task;
+        End(null);
     }
 
     /// <summary>Ends it and every stream of it.</summary>
@@ -152,8 +153,12 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     internal void Close(MultiplexedStream stream)
     {
         lock (_gate)
-            if (Forget(stream.Id) is not null)
-                Append(new FrameHeader(FrameKind.Close, stream.Id, 0));
+        {
+            if (!_streams.ContainsKey(stream.Id))
+                return;
+            Append(new FrameHeader(FrameKind.Close, stream.Id, 0));
+            Forget(stream.Id);
+        }
     }
 
     /// <summary>Sends what waits, in its turn of the thread pool: what is written until then leaves with it.</summary>
@@ -180,7 +185,11 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
         {
             _leaving.ResetWrittenCount();
             if (_waiting.WrittenCount == 0)
-                return _isSending = false;
+            {
+                _isSending = false;
+                LookWhetherDrained();
+                return false;
+            }
             (_waiting, _leaving) = (_leaving, _waiting);
             _hasSent = true;
             room = _room;
@@ -303,7 +312,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     // Called under the gate.
     void LookWhetherDrained()
     {
-        if (_isOver || (_isLeaving && _streams.Count == 0))
+        if (_isOver || (_isLeaving && _streams.Count == 0 && !_isSending))
             _drained.TrySetResult();
     }
 
@@ -357,7 +366,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
             _room = null;
             LookWhetherDrained();
         }
-        LogEnded(_logger, streams.Length > 0 || failure is not null ? LogLevel.Information : LogLevel.Debug, streams.Length, failure?.Message);
+        LogEnded(_logger, streams.Length > 0 ? LogLevel.Information : LogLevel.Debug, streams.Length, failure?.Message ?? "it was closed");
         _ending.Cancel();
         _connection.Dispose();
         room?.SetResult();
@@ -371,6 +380,6 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     // Those who wait go on elsewhere: whoever calls them holds the gate or reads for all.
     static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(EventId = 7001, Message = "A connection that {Streams} streams share is over: {Cause}")]
-    static partial void LogEnded(ILogger logger, LogLevel level, int streams, string? cause);
+    [LoggerMessage(EventId = 7001, Message = "A connection with {Streams} streams is over: {Cause}")]
+    static partial void LogEnded(ILogger logger, LogLevel level, int streams, string cause);
 }

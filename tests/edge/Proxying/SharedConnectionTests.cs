@@ -89,9 +89,20 @@ public sealed class SharedConnectionTests
     }
 
     [Fact]
-    public async Task AServiceThatStops_EndsItsConnectionsInOrder_AndOneThatComesBackIsConnectedToAgain()
+    public async Task AServiceThatStops_WaitsForNoConnectionThatCarriesNothing()
     {
-        var service = await SharingService.StartAsync();
+        await using var service = await SharingService.StartAsync(drain: 59);
+        await using var gateway = await Edges.GatewayAsync($"Services:Realtime={service.Address}");
+        using (var client = await ConnectAsync(gateway))
+            await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+
+        await service.StopAsync().WaitAsync(s_patience);
+    }
+
+    [Fact]
+    public async Task AServiceThatStops_EndsItsConnections_AndOneThatComesBackIsConnectedToAgain()
+    {
+        var service = await SharingService.StartAsync(drain: 1);
         await using var gateway = await Edges.GatewayAsync($"Services:Realtime={service.Address}");
         using var before = await ConnectAsync(gateway);
         Assert.Equal([1], await EchoAsync(before, 1, 1));

@@ -15,8 +15,9 @@ internal static class SharingService
     /// <param name="opened">Told of each WebSocket, and of what it comes by.</param>
     /// <param name="key">The key that it asks for.</param>
     /// <param name="port">Where it listens; anywhere by default.</param>
-    public static Task<Running> StartAsync(Action<ConnectionInfo>? opened = null, string? key = null, int port = 0) => Running.StartAsync(ServiceApplication.Build(
-        ["--urls", $"http://127.0.0.1:{port}", $"--ChatGenius:PublicUrl={Edges.PublicUrl}", $"--ChatGenius:ServiceKey={key ?? Key}", "--ChatGenius:DrainTime=00:00:01"], "realtime",
+    /// <param name="drain">How many seconds it lets connections end when it stops.</param>
+    public static Task<Running> StartAsync(Action<ConnectionInfo>? opened = null, string? key = null, int port = 0, int drain = 59) => Running.StartAsync(ServiceApplication.Build(
+        ["--urls", $"http://127.0.0.1:{port}", $"--ChatGenius:PublicUrl={Edges.PublicUrl}", $"--ChatGenius:ServiceKey={key ?? Key}", $"--ChatGenius:DrainTime=00:00:{drain}"], "realtime",
         [new Module("realtime", _ => { }, routes => routes.MapGet("/realtime", context => EchoAsync(context, opened)).WithMetadata(OwnAuthentication.Instance)) { NeedsDatabase = false, NeedsBus = false, SharesConnections = true }],
         use: app => app.UseWebSockets()));
 

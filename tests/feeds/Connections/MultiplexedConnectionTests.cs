@@ -122,7 +122,7 @@ public sealed class MultiplexedConnectionTests
         var given = near.ReadAsync(new byte[1], giveUp.Token).AsTask();
         Assert.False(given.IsCompleted);
         await giveUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given.WaitAsync(s_patience));
 
         var waiting = near.ReadAsync(Memory<byte>.Empty).AsTask();
         Assert.False(waiting.IsCompleted);
@@ -130,6 +130,22 @@ public sealed class MultiplexedConnectionTests
         Assert.Equal(0, await waiting.WaitAsync(s_patience));
         var read = new byte[1];
         Assert.Equal((1, 4), (await near.ReadAsync(read), read[0]));
+    }
+
+    [Fact]
+    public async Task AReaderThatGoesOnInline_AndTakesAPart_FindsTheRestLater()
+    {
+        await using var ends = await Ends.ConnectAsync();
+        var (near, far) = await ends.OpenAsync();
+        near.GoesOnInline = true;
+        var read = new byte[10];
+        var first = near.ReadAsync(read.AsMemory(0, 1)).AsTask();
+        await far.WriteAsync(new byte[] { 1, 2, 3 });
+        Assert.Equal(1, await first.WaitAsync(s_patience));
+        await far.WriteAsync(new byte[] { 4 });
+        await near.ReadExactlyAsync(read.AsMemory(1, 3)).AsTask().WaitAsync(s_patience);
+
+        Assert.Equal([1, 2, 3, 4], read[..4]);
     }
 
     [Fact]
@@ -142,8 +158,11 @@ public sealed class MultiplexedConnectionTests
 
         await Task.WhenAll(WriteAsync(near, 3, 100_000, 1), ReadAsync(far, 3, 100_000, 2)).WaitAsync(s_patience);
         Assert.False(left.IsCompleted);
-        await near.DisposeAsync();
+        await WriteAsync(far, 4, MultiplexedConnection.Window, 3);
+        await far.DisposeAsync();
         await left.WaitAsync(s_patience);
+        await ReadAsync(near, 4, MultiplexedConnection.Window, 4).WaitAsync(s_patience);
+        Assert.Equal(0, await near.ReadAsync(new byte[1]).AsTask().WaitAsync(s_patience));
     }
 
     [Fact]
@@ -193,13 +212,13 @@ public sealed class MultiplexedConnectionTests
     [InlineData(2, 1u, 16384, 5)]
     public async Task WhatNoOtherEndSays_EndsTheConnection(byte kind, uint id, int value, int times = 1)
     {
-        await using var ends = await Ends.ConnectAsync(far: null);
+        // No time passes: it does not end for being silent.
+        await using var ends = await Ends.ConnectAsync(far: null, new StepTime());
         var stream = ends.Near.TryOpen()!;
         for (var i = 0; i < times; i++)
             await ends.FarSocket.WriteAsync((byte[])[kind, .. Network(id), .. Network((uint)value), .. new byte[Math.Max(0, value)]]);
 
-        await Eventually.True(() => ends.Near.TryOpen() is null, s_patience);
-        Assert.True(stream.Gone.IsCancellationRequested);
+        await Eventually.True(() => ends.Near.TryOpen() is null && stream.Gone.IsCancellationRequested, s_patience);
     }
 
     [Fact]
@@ -286,10 +305,11 @@ public sealed class MultiplexedConnectionTests
 
         static async Task<Ends> ConnectAsync(bool isPlayed, TimeProvider time)
         {
-            using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            // Small buffers on every machine, so that a connection that nobody reads is full.
+            using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = MultiplexedConnection.Window };
             listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             listener.Listen();
-            var near = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            var near = new Socket(SocketType.Stream, ProtocolType.Tcp) { SendBufferSize = MultiplexedConnection.Window };
             await near.ConnectAsync(listener.LocalEndPoint!);
             return new Ends(new NetworkStream(near, ownsSocket: true), new NetworkStream(await listener.AcceptAsync(), ownsSocket: true), isPlayed, time);
         }
