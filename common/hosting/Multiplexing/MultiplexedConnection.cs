@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ChatGenius.Hosting.Multiplexing;
 
 /// <summary>
@@ -7,13 +5,10 @@ namespace ChatGenius.Hosting.Multiplexing;
 /// holds up none of the others. What all of them have written and the connection has not taken is bounded, too; who writes then waits. Each end says something every 2.5 s, and takes the other for
 /// lost when it has heard nothing for 10. Thread-safe.
 /// </summary>
-public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDisposable
+public sealed partial class MultiplexedConnection : IDisposable
 {
     /// <summary>Bytes of one stream that may be on their way, or held, until its reader takes them.</summary>
     public const int Window = 64 * 1024;
-
-    /// <summary>Bytes that may wait to be sent, of all streams; as many again are being sent.</summary>
-    const int MaxWaiting = 1024 * 1024;
 
     /// <summary>Bytes that are read at a time: a frame at least.</summary>
     const int Piece = 2 * (FrameHeader.Length + FrameHeader.MaxData);
@@ -32,12 +27,8 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     readonly Dictionary<uint, MultiplexedStream> _streams = [];
     readonly CancellationTokenSource _ending = new();
     readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    ArrayBufferWriter<byte> _waiting = new();
-    ArrayBufferWriter<byte> _leaving = new();
-    TaskCompletionSource? _room;
+    readonly FrameOutput _output;
     uint _lastId;
-    bool _isSending;
-    bool _hasSent;
     bool _isLeaving;
     bool _isRefused;
     bool _isOver;
@@ -51,6 +42,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     {
         (_connection, _opened, _time, _logger) = (connection, opened, time, logger);
         _heard = time.GetTimestamp();
+        _output = new FrameOutput(connection, _gate, LookWhetherDrained, End, _ending.Token);
     }
 
     /// <summary>Streams that are open.</summary>
@@ -90,7 +82,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
                 return null;
             var stream = new MultiplexedStream(this, ++_lastId);
             _streams.Add(stream.Id, stream);
-            Append(new FrameHeader(FrameKind.Open, stream.Id, 0));
+            _output.Append(new FrameHeader(FrameKind.Open, stream.Id, 0));
             return stream;
         }
     }
@@ -101,7 +93,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
         lock (_gate)
         {
             if (!_isLeaving && !_isOver)
-                Append(new FrameHeader(FrameKind.GoAway, 0, 0));
+                _output.Append(new FrameHeader(FrameKind.GoAway, 0, 0));
             _isLeaving = true;
             LookWhetherDrained();
         }
@@ -126,17 +118,17 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
             if (!_streams.ContainsKey(stream.Id))
                 throw new IOException("The connection is closed.");
             var (sent, all) = (0, head.Length + body.Length);
-            while (sent < all && stream.Credit > 0 && _waiting.WrittenCount < MaxWaiting)
+            while (sent < all && stream.Credit > 0 && !_output.IsFull)
             {
                 var piece = Math.Min(Math.Min(all - sent, stream.Credit), FrameHeader.MaxData);
                 var ofHead = Math.Min(piece, head.Length);
-                Append(new FrameHeader(FrameKind.Data, stream.Id, piece), head[..ofHead], body[..(piece - ofHead)]);
+                _output.Append(new FrameHeader(FrameKind.Data, stream.Id, piece), head[..ofHead], body[..(piece - ofHead)]);
                 head = head[ofHead..];
                 body = body[(piece - ofHead)..];
                 stream.Credit -= piece;
                 sent += piece;
             }
-            room = sent == all ? null : (stream.Credit == 0 ? stream.Credited ??= NewSignal() : _room ??= NewSignal()).Task;
+            room = sent == all ? null : stream.Credit == 0 ? (stream.Credited ??= NewSignal()).Task : _output.Room();
             return sent;
         }
     }
@@ -146,7 +138,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     {
         lock (_gate)
             if (_streams.ContainsKey(stream.Id))
-                Append(new FrameHeader(FrameKind.Window, stream.Id, taken));
+                _output.Append(new FrameHeader(FrameKind.Window, stream.Id, taken));
     }
 
     /// <summary>Ends a stream from this end.</summary>
@@ -156,47 +148,9 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
         {
             if (!_streams.ContainsKey(stream.Id))
                 return;
-            Append(new FrameHeader(FrameKind.Close, stream.Id, 0));
+            _output.Append(new FrameHeader(FrameKind.Close, stream.Id, 0));
             Forget(stream.Id);
         }
-    }
-
-    /// <summary>Sends what waits, in its turn of the thread pool: what is written until then leaves with it.</summary>
-    void IThreadPoolWorkItem.Execute() => _ = SendAsync();
-
-    async Task SendAsync()
-    {
-        try
-        {
-            while (Swap())
-                await _connection.WriteAsync(_leaving.WrittenMemory, _ending.Token);
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            End(failure);
-        }
-    }
-
-    // False when there is nothing; the next to append something then begins anew.
-    bool Swap()
-    {
-        TaskCompletionSource? room;
-        lock (_gate)
-        {
-            _leaving.ResetWrittenCount();
-            if (_waiting.WrittenCount == 0)
-            {
-                _isSending = false;
-                LookWhetherDrained();
-                return false;
-            }
-            (_waiting, _leaving) = (_leaving, _waiting);
-            _hasSent = true;
-            room = _room;
-            _room = null;
-        }
-        room?.SetResult();
-        return true;
     }
 
     async Task ReadAsync()
@@ -290,7 +244,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
             _lastId = id;
             if (_isLeaving || _isOver)
             {
-                Append(new FrameHeader(FrameKind.Close, id, 0));
+                _output.Append(new FrameHeader(FrameKind.Close, id, 0));
                 return;
             }
             _streams.Add(id, stream);
@@ -312,25 +266,8 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     // Called under the gate.
     void LookWhetherDrained()
     {
-        if (_isOver || (_isLeaving && _streams.Count == 0 && !_isSending))
+        if (_isOver || (_isLeaving && _streams.Count == 0 && _output.IsIdle))
             _drained.TrySetResult();
-    }
-
-    // Called under the gate.
-    void Append(FrameHeader header, ReadOnlySpan<byte> data = default, ReadOnlySpan<byte> more = default)
-    {
-        if (_isOver)
-            return;
-        var length = FrameHeader.Length + data.Length + more.Length;
-        var whole = _waiting.GetSpan(length);
-        header.Write(whole);
-        data.CopyTo(whole[FrameHeader.Length..]);
-        more.CopyTo(whole[(FrameHeader.Length + data.Length)..]);
-        _waiting.Advance(length);
-        if (_isSending)
-            return;
-        _isSending = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     async Task WatchAsync()
@@ -344,9 +281,9 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
                 End(new TimeoutException($"Nothing was heard for {Patience.TotalSeconds} s."));
             lock (_gate)
             {
-                if (!_hasSent)
-                    Append(new FrameHeader(FrameKind.Ping, 0, 0));
-                _hasSent = false;
+                if (!_output.HasSent)
+                    _output.Append(new FrameHeader(FrameKind.Ping, 0, 0));
+                _output.HasSent = false;
             }
         }
     }
@@ -354,7 +291,6 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     void End(Exception? failure)
     {
         MultiplexedStream[] streams;
-        TaskCompletionSource? room;
         lock (_gate)
         {
             if (_isOver)
@@ -362,14 +298,12 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
             _isOver = true;
             streams = [.. _streams.Values];
             _streams.Clear();
-            room = _room;
-            _room = null;
+            _output.Close();
             LookWhetherDrained();
         }
         LogEnded(_logger, streams.Length > 0 ? LogLevel.Information : LogLevel.Debug, streams.Length, failure?.Message ?? "it was closed");
         _ending.Cancel();
         _connection.Dispose();
-        room?.SetResult();
         foreach (var stream in streams)
         {
             stream.Credited?.SetResult();
@@ -378,7 +312,7 @@ public sealed partial class MultiplexedConnection : IThreadPoolWorkItem, IDispos
     }
 
     // Those who wait go on elsewhere: whoever calls them holds the gate or reads for all.
-    static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    internal static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [LoggerMessage(EventId = 7001, Message = "A connection with {Streams} streams is over: {Cause}")]
     static partial void LogEnded(ILogger logger, LogLevel level, int streams, string cause);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Threading.Tasks.Sources;
 using ChatGenius.Hosting.Upgrades;
 
@@ -11,8 +10,6 @@ namespace ChatGenius.Hosting.Multiplexing;
 /// </summary>
 public sealed class MultiplexedStream : Stream, ICarrier, IValueTaskSource<int>
 {
-    const int Smallest = 512;
-
     readonly MultiplexedConnection _connection;
     readonly Lock _gate = new();
     ManualResetValueTaskSourceCore<int> _arrived = new() { RunContinuationsAsynchronously = true };
@@ -21,9 +18,7 @@ public sealed class MultiplexedStream : Stream, ICarrier, IValueTaskSource<int>
     CancellationToken _patience;
     Memory<byte> _wanted;
     ReadOnlyMemory<byte> _lent;
-    byte[]? _held;
-    int _from;
-    int _to;
+    HeldBytes _held;
     int _taken;
     bool _isWaiting;
     bool _isCalled;
@@ -75,7 +70,7 @@ public sealed class MultiplexedStream : Stream, ICarrier, IValueTaskSource<int>
         {
             if (_isWaiting)
                 throw new InvalidOperationException("Another read of this stream goes on.");
-            if (_to == _from && _lent.IsEmpty && !_isOver)
+            if (_held.Length == 0 && _lent.IsEmpty && !_isOver)
             {
                 _isWaiting = true;
                 (_wanted, _patience) = (buffer, cancellationToken);
@@ -139,21 +134,21 @@ public sealed class MultiplexedStream : Stream, ICarrier, IValueTaskSource<int>
         {
             if (_isOver)
                 return;
-            if (_to - _from + bytes.Length > MultiplexedConnection.Window)
+            if (_held.Length + bytes.Length > MultiplexedConnection.Window)
                 throw new InvalidDataException("A stream has more bytes than its window.");
             isAwaited = Awaited();
             // A reader that goes on here takes it from where it was read; nothing is held then.
             if (isAwaited && _isInline)
                 _lent = bytes;
             else
-                Hold(bytes.Span);
+                _held.Add(bytes.Span);
         }
         if (!isAwaited)
             return;
         _arrived.SetResult(0);
         lock (_gate)
         {
-            Hold(_lent.Span);
+            _held.Add(_lent.Span);
             _lent = default;
         }
     }
@@ -185,7 +180,7 @@ public sealed class MultiplexedStream : Stream, ICarrier, IValueTaskSource<int>
             _connection.Close(this);
             End();
             lock (_gate)
-                Release();
+                _held.Clear();
         }
         base.Dispose(disposing);
     }
@@ -218,50 +213,26 @@ public sealed class MultiplexedStream : Stream, ICarrier, IValueTaskSource<int>
         return _isCalled = true;
     }
 
-    void Hold(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.IsEmpty)
-            return;
-        var held = _to - _from;
-        if (_held is null || held + bytes.Length > _held.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Smallest, held + bytes.Length));
-            _held.AsSpan(_from, held).CopyTo(larger);
-            Release();
-            (_held, _to) = (larger, held);
-        }
-        else if (_to + bytes.Length > _held.Length)
-        {
-            _held.AsSpan(_from, held).CopyTo(_held);
-            (_from, _to) = (0, held);
-        }
-        bytes.CopyTo(_held.AsSpan(_to));
-        _to += bytes.Length;
-    }
-
     // What was read, and what is to be announced to the other end: a window at a time would have it wait, each read by itself would cost a frame.
     (int Read, int Taken) Take(Span<byte> into)
     {
-        var there = _lent.IsEmpty ? _held.AsSpan(_from, _to - _from) : _lent.Span;
-        var read = Math.Min(into.Length, there.Length);
-        there[..read].CopyTo(into);
-        _taken += read;
-        if (!_lent.IsEmpty)
+        int read;
+        if (_lent.IsEmpty)
+        {
+            read = _held.Take(into);
+        }
+        else
+        {
+            read = Math.Min(into.Length, _lent.Length);
+            _lent.Span[..read].CopyTo(into);
             _lent = _lent[read..];
-        else if ((_from += read) == _to)
-            Release();
+        }
+        _taken += read;
         if (_isOver || _taken < MultiplexedConnection.Window / 2)
             return (read, 0);
         var taken = _taken;
         _taken = 0;
         return (read, taken);
-    }
-
-    void Release()
-    {
-        if (_held is not null)
-            ArrayPool<byte>.Shared.Return(_held);
-        (_held, _from, _to) = (null, 0, 0);
     }
 
     void Announce(int taken)
