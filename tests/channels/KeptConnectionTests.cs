@@ -6,6 +6,7 @@ using ChatGenius.Channels.KnownUsers;
 using ChatGenius.Hosting.Databases;
 using ChatGenius.TestSupport.Stepping;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace ChatGenius.ChannelsTests;
@@ -22,12 +23,13 @@ public sealed class KeptConnectionTests : IAsyncLifetime
 
     public KeptConnectionTests(PostgresService service)
     {
-        var pooled = service.Get<Database<ChannelsContext>>();
+        // Of its own, as a service has one: the service beside it would do its work on connections that came from here, and they would be counted.
+        var pooled = new PooledDbContextFactory<PostgresChannelsContext>(service.Get<DbContextOptions<PostgresChannelsContext>>());
         _database = new Database<ChannelsContext>("channels", isSqlite: false, Open, 2 * Keeps, _time);
 
         ChannelsContext Open()
         {
-            var context = pooled.Open();
+            var context = pooled.CreateDbContext();
             _connections[context.Database.GetDbConnection()] = true;
             return context;
         }

@@ -50,11 +50,13 @@ internal sealed class StockServer : IAsyncDisposable
     /// <summary>Sends to the group; completes when the manager says so.</summary>
     public Task SayAsync(string text) => _application.Services.GetRequiredService<IHubContext<Room>>().Clients.Group(Room.Group).SendAsync("Said", text);
 
-    /// <summary>A reader who tells of each text until the server is gone.</summary>
+    /// <summary>A reader who tells of each text until the server is gone. It is in the group when this ends: a client takes itself for connected before the hub has asked Redis for what is said to the group.</summary>
     public async Task<HubSocket> ReadAsync(Action<string?> said)
     {
         var socket = await HubSocket.OpenAsync(Address, "none", 0, CancellationToken.None);
+        var joined = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _ = GoOnAsync();
+        await joined.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return socket;
 
         async Task GoOnAsync()
@@ -63,8 +65,11 @@ internal sealed class StockServer : IAsyncDisposable
             {
                 while (await socket.ReceiveAsync(CancellationToken.None) is { } record)
                     using (record)
-                        if (record.RootElement.TryGetProperty("arguments", out var arguments))
-                            said(arguments[0].GetString());
+                        if (record.RootElement.TryGetProperty("target", out var target))
+                            if (target.GetString() == Room.Joined)
+                                joined.TrySetResult();
+                            else
+                                said(record.RootElement.GetProperty("arguments")[0].GetString());
             }
             catch (Exception over) when (over is System.Net.WebSockets.WebSocketException or IOException or ObjectDisposedException)
             {
@@ -85,8 +90,12 @@ internal sealed class StockServer : IAsyncDisposable
 
     internal sealed class Room : Hub
     {
-        public const string Group = "room";
+        public const string Group = "room", Joined = "Joined";
 
-        public override Task OnConnectedAsync() => Groups.AddToGroupAsync(Context.ConnectionId, Group);
+        public override async Task OnConnectedAsync()
+        {
+            await Groups.AddToGroupAsync(Context.ConnectionId, Group);
+            await Clients.Caller.SendAsync(Joined);
+        }
     }
 }
