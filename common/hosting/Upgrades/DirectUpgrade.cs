@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ChatGenius.Hosting.Upgrades;
 
 /// <summary>
-/// Has what is written to an upgraded connection (a WebSocket) go to its socket, in one system call where the socket takes it. Kestrel would copy it into a pipe, from which a loop of each connection's
+/// Has what is written to an upgraded connection (a WebSocket) go straight to what carries it: its socket, in one system call where it takes that, or its stream of a shared connection. Kestrel would copy it into a pipe, from which a loop of each connection's
 /// own sends it, which was a third of what a frame cost the gateway (docs/adr/0028).
 /// </summary>
 public static class DirectUpgrade

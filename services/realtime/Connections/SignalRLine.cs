@@ -27,7 +27,7 @@ internal sealed class SignalRLine(HubConnectionContext context) : IConnectionLin
 
     public void Abort() => context.Abort();
 
-    /// <summary>Several messages as one. SignalR's protocols say where each ends, so they may share a frame: one system call here, in the gateway and in the client for all of them.</summary>
+    /// <summary>Several messages as one. SignalR's protocols say where each ends, so they may share a frame: one system call in the gateway and one in the client for all of them.</summary>
     internal static SerializedHubMessage Together(IReadOnlyList<Outgoing> outgoing, IHubProtocol protocol)
     {
         var (parts, length) = (new ReadOnlyMemory<byte>[outgoing.Count], 0);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ChatGenius.Realtime.Connections;
 
 /// <summary>
-/// Has each message leave in one piece. SignalR copies into a pipe of 4 KB segments, and its WebSocket transport sends each segment as a frame of its own, with a system call here and in the
+/// Has each message leave in one piece. SignalR copies into a pipe of 4 KB segments, and its WebSocket transport sends each segment as a frame of its own, with a system call at least in the
 /// gateway for each: a delta of ten messages would be two of them, one of sixty-four, twelve. A WebSocket is written to directly (<see cref="FrameWriter"/>), other transports by a pipe that has each
 /// message in one segment.
 /// </summary>

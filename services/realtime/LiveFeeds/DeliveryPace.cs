@@ -16,8 +16,8 @@ namespace ChatGenius.Realtime.LiveFeeds;
 internal readonly record struct DeliveryPace(TimeSpan ForEach, TimeSpan AtLeast, TimeSpan AtMost, TimeSpan Credit, int Together, int InTurn)
 {
     /// <summary>
-    /// 40 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service and the gateway, so that one feed keeps about one core busy at most,
-    /// and its messages wait 40 ms longer at most where there are 1,000 readers. Where a frame costs more than its rest, frames leave nothing to those who send, and few messages are in each. 20 ms at
+    /// 40 µs for each connection, 100 ms at most: about what a frame to one connection costs of processor time in this service, in the gateway and where it is read, so that one feed keeps about one core busy
+    /// at most where all are on one machine, and its messages wait 40 ms longer at most where there are 1,000 readers. Where a frame costs more than its rest, frames leave nothing to those who send, and few messages are in each. 20 ms at
     /// least, since nobody sees more than 50 changes a second. A few that come close together after a silence do not wait (docs/adr/0023-a-busy-feed-rests.md).
     /// </summary>
     public static readonly DeliveryPace Default = new(TimeSpan.FromMicroseconds(40), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(60), 32, 128);
