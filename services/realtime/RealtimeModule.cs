@@ -70,6 +70,7 @@ public static class RealtimeModule
         services.AddSingleton<PresenceBoard>();
         services.AddSingleton<QualityMeters>();
         services.AddSingleton<TicketHolders>();
+        services.AddSingleton<PolledConnections>();
         services.AddHostedService<LiveFeedTicks>();
         services.AddHostedService(s => s.GetRequiredService<PresenceBoard>());
         services.AddHostedService<ConnectionService>();

@@ -9,10 +9,12 @@ internal sealed class ConnectionRegistry : DefaultHubLifetimeManager<ChatHub>
 {
     readonly LiveConnections _connections;
     readonly TicketHolders _tickets;
+    readonly PolledConnections _polled;
 
-    public ConnectionRegistry(LiveConnections connections, EndedSessionWatch sessions, TicketHolders tickets, ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : base(logger)
+    public ConnectionRegistry(
+        LiveConnections connections, EndedSessionWatch sessions, TicketHolders tickets, PolledConnections polled, ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : base(logger)
     {
-        (_connections, _tickets) = (connections, tickets);
+        (_connections, _tickets, _polled) = (connections, tickets, polled);
         sessions.Ended += connections.End;
     }
 
@@ -20,13 +22,21 @@ internal sealed class ConnectionRegistry : DefaultHubLifetimeManager<ChatHub>
     {
         await base.OnConnectedAsync(connection);
         var (line, user) = (new SignalRLine(connection), connection.User!);
+        if (line.IsPolled)
+            _polled.Open(Token(connection), user.SessionId());
         _connections.Open(line, new ConnectionOwner(user.UserId(), user.SessionId(), user.TokenExpiry(), line.Transport));
     }
 
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        _tickets.Release(connection.GetHttpContext());
+        if (new SignalRLine(connection).IsPolled)
+            _ = _polled.CloseAsync(Token(connection));
+        else
+            _tickets.Release(Token(connection));
         _connections.Leave(connection.ConnectionId);
         await base.OnDisconnectedAsync(connection);
     }
+
+    // Empty for one that was not negotiated.
+    static string Token(HubConnectionContext connection) => connection.GetHttpContext()?.Request.Query["id"].ToString() ?? "";
 }

@@ -12,7 +12,7 @@ namespace ChatGenius.Realtime.Opening;
 /// Not a scheme of ASP.NET's authentication: a WebSocket's request lasts as long as its connection, and with it whatever a scheme and a policy have made to answer once, which is more than all that the
 /// product itself keeps for an idle connection (docs/performance.md, W3).
 /// </remarks>
-internal sealed class Admission(AccessTokenValidator validator, TicketHolders holders, TokenMeters meters)
+internal sealed class Admission(AccessTokenValidator validator, TicketHolders holders, PolledConnections polled, TokenMeters meters)
 {
     /// <summary>Has every request of the hub come through here.</summary>
     public void Guard(IEndpointConventionBuilder hub) => hub.WithMetadata(OwnAuthentication.Instance).AllowAnonymous().Finally(endpoint =>
@@ -37,7 +37,9 @@ internal sealed class Admission(AccessTokenValidator validator, TicketHolders ho
                 return await OfTicketAsync(context, token);
             if (request.Headers.Authorization.Count == 0)
                 throw new ProblemException(ErrorCodes.TokenMalformed, "An access token is never sent in the URL: get a ticket from POST /api/v1/realtime/ticket.");
-            var caller = await validator.ValidateAsync(token, context.RequestAborted);
+            var caller = await validator.IdentifyAsync(token, context.RequestAborted);
+            if (!polled.IsPoll(request, caller.SessionId()))
+                await validator.ValidateAsync(token, context.RequestAborted);
             // Who asks is known now; the token need not stay in memory as long as the connection.
             request.Headers.Authorization = default;
             return caller;
@@ -57,7 +59,9 @@ internal sealed class Admission(AccessTokenValidator validator, TicketHolders ho
     {
         var request = context.Request;
         var negotiates = HttpMethods.IsPost(request.Method) && request.Path.Value?.EndsWith("/negotiate", StringComparison.Ordinal) == true;
-        var identity = await holders.RedeemAsync(ticket, negotiates, request.Query["id"].ToString(), context.RequestAborted) ?? throw new ProblemException(ErrorCodes.TicketInvalid);
+        var identity = await holders.RedeemAsync(ticket, negotiates, request.Query["id"].ToString(), context.RequestAborted);
+        if (identity is null || holders.HasEnded(identity) && !polled.IsPoll(request, identity.SessionId))
+            throw new ProblemException(ErrorCodes.TicketInvalid);
         return new ClaimsPrincipal(new ClaimsIdentity(
         [
             new Claim("sub", identity.UserId.ToString("D")),

@@ -1,3 +1,5 @@
+using ChatGenius.Hosting.Problems;
+
 namespace ChatGenius.IdentityTests.AccessTokens;
 
 public sealed class AccessTokenTests : IDisposable
@@ -91,6 +93,26 @@ public sealed class AccessTokenTests : IDisposable
         await _validation.LearnOfEndsAsync();
 
         Assert.Equal("session_ended", await _validation.SayAsync(Golden.Of(Good).Token));
+    }
+
+    [Fact]
+    public async Task Token_ThatIsOver_IsStillIdentifiedForAMinute()
+    {
+        var token = Golden.Of(Good).Token;
+        Assert.Null(await _validation.SayAsync(token));
+        _validation.Ended = "0192a5a0-0000-7000-8000-00000000000a";
+        await _validation.LearnOfEndsAsync();
+        foreach (var minutes in (int[])[1, 15, 16])
+        {
+            _validation.After = TimeSpan.FromMinutes(minutes);
+            Assert.NotNull(await _validation.SayAsync(token));
+            Assert.Equal("ann", (await _validation.IdentifyAsync(token)).Identity!.Name);
+        }
+
+        _validation.After = TimeSpan.FromMinutes(16) + TimeSpan.FromMilliseconds(1);
+        Assert.Equal("token_expired", await _validation.SayAsync(token));
+
+        Assert.Equal("token_expired", (await Assert.ThrowsAsync<ProblemException>(() => _validation.IdentifyAsync(token))).Error.Code);
     }
 
     [Fact]

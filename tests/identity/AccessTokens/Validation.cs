@@ -64,6 +64,13 @@ internal sealed class Validation : TimeProvider, ISigningKeys, ISessionEnds, IDi
         return await _validator.ValidateAsync(token, CancellationToken.None);
     }
 
+    /// <summary>Whom a token speaks for, whether or not that is over.</summary>
+    public async Task<ClaimsPrincipal> IdentifyAsync(string token)
+    {
+        await _started.Value;
+        return await _validator.IdentifyAsync(token, CancellationToken.None);
+    }
+
     /// <summary>Has the service learn which sessions have ended.</summary>
     public async Task LearnOfEndsAsync()
     {

@@ -42,16 +42,21 @@ public sealed class ExpirySpecs(ShortLivedFixture fixture) : IClassFixture<Short
     {
         var dora = await fixture.Chat.RegisterAsync("dora");
         await using var lapses = await dora.ConnectAsync();
+        var polls = await RawPolls.OpenAsync(fixture.Chat, dora.AccessToken);
         await using var renews = await dora.ConnectAsync();
         await lapses.SyncAsync(new { feed = "users", partial = true });
         using var stop = new CancellationTokenSource();
         var renewing = RenewAsync(dora, renews, stop.Token);
 
         await lapses.HearAsync("Expiring", within: LifeAndGrace);
+        await Eventually.Get(() => dora.GetAsync("/api/v1/users/me"), reply => reply.Status == HttpStatusCode.Unauthorized);
+        var polled = polls.HearAsync("Closing");
         var closing = await lapses.HearAsync("Closing", within: LifeAndGrace);
         await lapses.ClosedAsync(TimeSpan.FromSeconds(5));
+        var told = await polled;
 
         Assert.Equal((4001L, true), (closing.Number("code"), closing.Flag("reconnect")));
+        Assert.Equal((4001L, true), (told.Number("code"), told.Flag("reconnect")));
         Assert.True(renews.IsOpen);
         Assert.Empty(renews.Told("Closing"));
         await stop.CancelAsync();
