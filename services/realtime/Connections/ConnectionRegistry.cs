@@ -29,12 +29,17 @@ internal sealed class ConnectionRegistry : DefaultHubLifetimeManager<ChatHub>
 
     public override async Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        if (new SignalRLine(connection).IsPolled)
-            _ = _polled.CloseAsync(Token(connection));
-        else
-            _tickets.Release(Token(connection));
+        _ = LetGoAsync(Token(connection), new SignalRLine(connection).IsPolled);
         _connections.Leave(connection.ConnectionId);
         await base.OnDisconnectedAsync(connection);
+    }
+
+    // The polls that come for the rest bring the ticket, too.
+    async Task LetGoAsync(string connectionToken, bool isPolled)
+    {
+        if (isPolled)
+            await _polled.CloseAsync(connectionToken);
+        _tickets.Release(connectionToken);
     }
 
     // Empty for one that was not negotiated.

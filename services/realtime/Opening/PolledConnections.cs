@@ -6,7 +6,7 @@ namespace ChatGenius.Realtime.Opening;
 /// The connections of this instance that are polled, and the sessions that they belong to. What ends a connection is the last that waits for it, and a poll has to come for it: so its polls are let in when its
 /// session has ended and when its token has expired, until the connection itself is closed for that, with the code. Thread-safe.
 /// </summary>
-internal sealed class PolledConnections(TicketHolders tickets, TimeProvider time)
+internal sealed class PolledConnections(TimeProvider time)
 {
     /// <summary>How long after its end the rest is there to be taken: between two polls a client is away for a way there and back.</summary>
     static readonly TimeSpan s_linger = TimeSpan.FromSeconds(5);
@@ -17,12 +17,11 @@ internal sealed class PolledConnections(TicketHolders tickets, TimeProvider time
     /// <summary>Takes in a connection.</summary>
     public void Open(string connectionToken, string session) => _sessions[connectionToken] = session;
 
-    /// <summary>Lets go of a connection that ended, and of the ticket that it held, when the rest was there to be taken for a while. Never throws.</summary>
+    /// <summary>Lets go of a connection that ended, when the rest was there to be taken for a while. Never throws.</summary>
     public async Task CloseAsync(string connectionToken)
     {
         await Task.Delay(s_linger, time);
         _sessions.TryRemove(connectionToken, out _);
-        tickets.Release(connectionToken);
     }
 
     /// <summary>True when the request asks for what waits for a connection of the session.</summary>

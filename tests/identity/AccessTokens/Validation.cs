@@ -74,9 +74,11 @@ internal sealed class Validation : TimeProvider, ISigningKeys, ISessionEnds, IDi
     /// <summary>Has the service learn which sessions have ended.</summary>
     public async Task LearnOfEndsAsync()
     {
+        var learned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _sessions.Ended += session => learned.TrySetResult();
         await _started.Value;
-        for (var looks = 0; looks < 3000 && !_sessions.HasEnded(Ended!); looks++)
-            await Task.Delay(10);
+        if (!_sessions.HasEnded(Ended!))
+            await learned.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     /// <summary>Waits until the service has been told which sessions have ended.</summary>

@@ -18,14 +18,14 @@ public sealed class RawPolls
         var negotiated = (await chat.SendAsync(HttpMethod.Post, "/realtime/negotiate?negotiateVersion=1", null, "Bearer " + credential)).Expect(HttpStatusCode.OK);
         var polls = new RawPolls(chat, credential, negotiated.Body.Text("connectionToken")!);
         (await polls.PollAsync()).Expect(HttpStatusCode.OK);
-        await polls.SendAsync("""{"protocol":"json","version":1}""");
+        (await polls.SendAsync("""{"protocol":"json","version":1}""")).Expect(HttpStatusCode.OK);
         Assert.StartsWith("{}", (await polls.PollAsync()).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
         return polls;
     }
 
     /// <summary>Sends one SignalR record.</summary>
-    public async Task SendAsync(string record) =>
-        (await _chat.SendAsync(HttpMethod.Post, _path, new StringContent(record + '\u001e', Encoding.UTF8, "text/plain"), "Bearer " + _credential)).Expect(HttpStatusCode.OK);
+    public Task<Reply> SendAsync(string record) =>
+        _chat.SendAsync(HttpMethod.Post, _path, new StringContent(record + '\u001e', Encoding.UTF8, "text/plain"), "Bearer " + _credential);
 
     /// <summary>Asks once for what waits.</summary>
     public Task<Reply> PollAsync() => _chat.SendAsync(HttpMethod.Get, _path, null, "Bearer " + _credential);
