@@ -14,14 +14,18 @@ public static class HistoryChecker
     ];
 
     /// <summary>Evaluates invariants 1 to 10.</summary>
-    /// <param name="log">What was observed.</param>
+    /// <param name="log">What was observed, by the end of the run.</param>
     /// <param name="truth">What the owners hold at rest.</param>
     /// <param name="held">What each client holds at rest of each of its feeds.</param>
     /// <param name="options">The bounds; the promised ones where nothing is said.</param>
     /// <returns>Nothing when all holds.</returns>
-    public static IReadOnlyList<Violation> Check(HistoryLog log, Truth truth, IReadOnlyList<Held> held, CheckOptions? options = null)
+    public static IReadOnlyList<Violation> Check(IReadOnlyList<Observation> log, Truth truth, IReadOnlyList<Held> held, CheckOptions? options = null)
     {
-        var history = new History(log.Snapshot(), truth, held, options ?? new CheckOptions());
+        var history = new History(log, truth, held, options ?? new CheckOptions());
         return [.. s_rules.SelectMany(rule => rule(history))];
     }
+
+    /// <summary>The resumes that are under way where the log ends: a run may end there only once there are none, or once they have had their time.</summary>
+    /// <param name="log">What was observed by now.</param>
+    public static IReadOnlyList<Violation> Unanswered(IReadOnlyList<Observation> log) => [.. Continuity.Unanswered(log)];
 }

@@ -95,7 +95,6 @@ internal sealed class Crowd : IAsyncDisposable
         foreach (var client in _light)
             client.Settle();
         await ConvergedAsync(bound);
-        await Eventually.True(() => !_light.Exists(client => client.IsAsking), bound);
         var truth = new List<FeedTruth>();
         foreach (var (feed, reader) in Readable())
             truth.Add(await _truth.ReadAsync(reader, feed));
@@ -103,7 +102,7 @@ internal sealed class Crowd : IAsyncDisposable
             foreach (var view in talker.Views.Where(view => view.Name.Kind == FeedKind.Messages))
                 Log.Add(new ScreenShown(Clock.Now, talker.Name, view.Name.Id, Screen(talker, view)));
         // On its way no feed may have moved: what is held and what is there belong to one moment.
-        return HistoryChecker.Check(Log, Truth.Of(truth), [.. Held()], s_check);
+        return HistoryChecker.Check(await Rest.OfAsync(Log, bound), Truth.Of(truth), [.. Held()], s_check);
     }
 
     /// <summary>In which way each stands, for messages.</summary>

@@ -29,6 +29,7 @@ internal sealed class LightClient : IAsyncDisposable
     volatile bool _cutByItself;
     volatile bool _counting;
     volatile bool _settling;
+    volatile string _lost = "nothing";
     long _readBefore;
     Task? _running;
     int _lastId;
@@ -86,15 +87,12 @@ internal sealed class LightClient : IAsyncDisposable
     /// <summary>Asks no more for what it was denied; what is asked for now is still answered.</summary>
     public void Settle() => _settling = true;
 
-    /// <summary>True while something that was asked for is not answered.</summary>
-    public bool IsAsking => _feeds.Values.Any(feed => feed.Resuming);
-
     /// <summary>How it stands with a feed, for whoever reads why a test failed.</summary>
     public string Describe(FeedName feed)
     {
         var held = Of(feed);
         lock (_gate)
-            return $"{Name} {(_socket is null ? "away" : "connected")}, {held.Position}, denied {held.Denied}, asks {held.Resuming}, is to ask {_asked.Contains(feed.ToString())}, awaits an answer {_outstanding != 0}, has left {_left.Contains(feed.Id)}";
+            return $"{Name} {(_socket is null ? "away" : "connected")}, {held.Position}, denied {held.Denied}, asks {held.Resuming}, is to ask {_asked.Contains(feed.ToString())}, awaits an answer {_outstanding != 0}, has left {_left.Contains(feed.Id)}, heard nothing for {Silence.TotalMilliseconds:0} ms, connected {Connections} times, last lost by {_lost}, runs {_running is { IsCompleted: false }}";
     }
 
     /// <summary>Stops reading, without closing.</summary>
@@ -136,6 +134,7 @@ internal sealed class LightClient : IAsyncDisposable
             catch (Exception lost) when (lost is WebSocketException or HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or JsonException)
             {
                 // The loop comes back, as every client does.
+                _lost = $"{lost.GetType().Name} at {_options.Clock.Now} ms: {lost.Message}";
             }
             finally
             {
@@ -224,7 +223,12 @@ internal sealed class LightClient : IAsyncDisposable
                 break;
             case 3 when int.Parse(record.GetProperty("invocationId").GetString()!, null) is var id:
                 if (id == _outstanding)
+                {
                     Answered(record, socket);
+                    // Not before: what another thread began meanwhile would be ended by this answer.
+                    lock (_gate)
+                        _outstanding = 0;
+                }
                 else if (id == _renewing && !record.TryGetProperty("error", out _))
                 {
                     Renewals++;
@@ -238,8 +242,6 @@ internal sealed class LightClient : IAsyncDisposable
 
     void Answered(JsonElement record, HubSocket socket)
     {
-        lock (_gate)
-            _outstanding = 0;
         if (!record.TryGetProperty("result", out var result))
         {
             AskLater([.. _feeds.Values.Where(feed => feed.Resuming).Select(feed => feed.Name.ToString())], s_again, socket);

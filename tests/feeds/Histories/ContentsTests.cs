@@ -11,7 +11,7 @@ public sealed class ContentsTests
     public void Run_WithoutFault_HasNoViolation() => Assert.Empty(new Run().Violations());
 
     [Fact]
-    public void EmptyRun_HasNoViolation() => Assert.Empty(HistoryChecker.Check(new HistoryLog(), Truth.Of([]), []));
+    public void EmptyRun_HasNoViolation() => Assert.Empty(HistoryChecker.Check([], Truth.Of([]), []));
 
     [Fact]
     public void CommitOrder_GapInSeqs_IsFound()

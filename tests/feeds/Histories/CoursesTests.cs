@@ -155,6 +155,17 @@ public sealed class CoursesTests
     }
 
     [Fact]
+    public void Continuity_ResumeUnderWay_IsKnownUntilItsOutcome()
+    {
+        var run = new Run();
+        Assert.Empty(HistoryChecker.Unanswered(run.Log.Snapshot()));
+        run.Log.Add(new ResumeBegan(99, "bob", Run.Feed));
+        Assert.Equal(99, Assert.Single(HistoryChecker.Unanswered(run.Log.Snapshot())).At);
+        run.Log.Add(new ResumeEnded(100, "bob", Run.Feed, ResumeOutcome.Continued));
+        Assert.Empty(HistoryChecker.Unanswered(run.Log.Snapshot()));
+    }
+
+    [Fact]
     public void Continuity_ResumeOfALostConnection_NeedsNone()
     {
         var run = new Run();

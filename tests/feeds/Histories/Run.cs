@@ -69,7 +69,7 @@ internal sealed class Run
     public int[] Violated() => [.. Violations().Select(violation => violation.Invariant).Distinct().Order()];
 
     public IReadOnlyList<Violation> Violations() => HistoryChecker.Check(
-        Log,
+        Log.Snapshot(),
         Truth.Of([new FeedTruth(Feed, Epoch, Head ?? Entities.Select(entity => entity.Revision).DefaultIfEmpty(0).Max(), Entities, Stored)]),
         [new Held("bob", Bob, Feed, BobStands, Floor, HeldByBob, BobMayRead)]);
 }

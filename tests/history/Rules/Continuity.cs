@@ -3,12 +3,13 @@ namespace ChatGenius.Histories.Rules;
 /// <summary>9: every resume ends in continued, reset or denied, and it is what happened.</summary>
 internal static class Continuity
 {
-    public static IEnumerable<Violation> Check(History history)
+    public static IEnumerable<Violation> Check(History history) => [.. Untrue(history.Log), .. Unanswered(history.Log)];
+
+    /// <summary>Those that have no outcome by the end of the log, on connections that are not lost.</summary>
+    public static IEnumerable<Violation> Unanswered(IEnumerable<Observation> log)
     {
-        var open = new Dictionary<(string Client, string Feed), Resume>();
-        var stands = new Dictionary<(string, string), Place>();
-        var gone = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var seen in history.Log)
+        var (open, gone) = (new Dictionary<(string Client, string Feed), long>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var seen in log)
             switch (seen)
             {
                 case ConnectionOpened opened:
@@ -18,7 +19,24 @@ internal static class Continuity
                     gone.Add(closed.Client);
                     break;
                 case ResumeBegan began:
-                    open[(began.Client, began.Feed)] = new Resume(began.At, stands.GetValueOrDefault((began.Client, began.Feed)));
+                    open[(began.Client, began.Feed)] = began.At;
+                    break;
+                case ResumeEnded { Outcome: not ResumeOutcome.Failed } ended:
+                    open.Remove((ended.Client, ended.Feed));
+                    break;
+            }
+        return open.Where(left => !gone.Contains(left.Key.Client)).Select(left => new Violation(9, "A resume has no outcome.", left.Key.Feed, left.Key.Client, left.Value));
+    }
+
+    static IEnumerable<Violation> Untrue(IEnumerable<Observation> log)
+    {
+        var open = new Dictionary<(string Client, string Feed), Resume>();
+        var stands = new Dictionary<(string, string), Place>();
+        foreach (var seen in log)
+            switch (seen)
+            {
+                case ResumeBegan began:
+                    open[(began.Client, began.Feed)] = new Resume(stands.GetValueOrDefault((began.Client, began.Feed)));
                     break;
                 case DeltaApplied delta:
                     stands[(delta.Client, delta.Feed)] = new Place(delta.Epoch, delta.To);
@@ -32,14 +50,10 @@ internal static class Continuity
                         yield return new Violation(9, $"A resume from {resume.From} is called a reset and nothing was dropped.", ended.Feed, ended.Client, ended.At);
                     break;
             }
-        foreach (var ((client, feed), left) in open)
-            if (!gone.Contains(client))
-                yield return new Violation(9, "A resume has no outcome.", feed, client, left.At);
     }
 
-    sealed class Resume(long at, Place from)
+    sealed class Resume(Place from)
     {
-        public long At => at;
         public Place From => from;
         public bool WasReset { get; set; }
     }

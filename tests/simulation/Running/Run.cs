@@ -97,11 +97,11 @@ internal sealed class Run
             ExpiryGrace = (long)_schedule.Options.Realtime.ExpiryGrace.TotalMilliseconds + 1_500,
             RevocationBound = 2_500,
         };
-        foreach (var violation in HistoryChecker.Check(_world.Log, _world.Truth(), Held(_revoked.Concat(_stalled)), options))
+        foreach (var violation in HistoryChecker.Check(_world.Log.Snapshot(), _world.Truth(), Held(_revoked.Concat(_stalled)), options))
             yield return violation.ToString();
         // Who did not read has time until the end, and holds everything then.
         if (_stalled.Count > 0)
-            foreach (var violation in HistoryChecker.Check(new HistoryLog(), _world.Truth(), Held(_revoked), options))
+            foreach (var violation in HistoryChecker.Check([], _world.Truth(), Held(_revoked), options))
                 yield return violation.ToString();
         foreach (var difference in _world.CopiesThatDiffer().Concat(_world.RefusedMembers))
             yield return difference;
