@@ -71,6 +71,7 @@ public static class RealtimeModule
         services.AddSingleton<QualityMeters>();
         services.AddSingleton<TicketHolders>();
         services.AddSingleton<PolledConnections>();
+        services.AddSingleton<OpenConnections>();
         services.AddHostedService<LiveFeedTicks>();
         services.AddHostedService(s => s.GetRequiredService<PresenceBoard>());
         services.AddHostedService<ConnectionService>();

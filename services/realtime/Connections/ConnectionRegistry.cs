@@ -1,6 +1,5 @@
 using ChatGenius.Hosting.Auth;
 using ChatGenius.Realtime.Hubs;
-using ChatGenius.Realtime.Opening;
 
 namespace ChatGenius.Realtime.Connections;
 
@@ -8,13 +7,10 @@ namespace ChatGenius.Realtime.Connections;
 internal sealed class ConnectionRegistry : DefaultHubLifetimeManager<ChatHub>
 {
     readonly LiveConnections _connections;
-    readonly TicketHolders _tickets;
-    readonly PolledConnections _polled;
 
-    public ConnectionRegistry(
-        LiveConnections connections, EndedSessionWatch sessions, TicketHolders tickets, PolledConnections polled, ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : base(logger)
+    public ConnectionRegistry(LiveConnections connections, EndedSessionWatch sessions, ILogger<DefaultHubLifetimeManager<ChatHub>> logger) : base(logger)
     {
-        (_connections, _tickets, _polled) = (connections, tickets, polled);
+        _connections = connections;
         sessions.Ended += connections.End;
     }
 
@@ -22,26 +18,12 @@ internal sealed class ConnectionRegistry : DefaultHubLifetimeManager<ChatHub>
     {
         await base.OnConnectedAsync(connection);
         var (line, user) = (new SignalRLine(connection), connection.User!);
-        if (line.IsPolled)
-            _polled.Open(Token(connection), user.SessionId());
         _connections.Open(line, new ConnectionOwner(user.UserId(), user.SessionId(), user.TokenExpiry(), line.Transport));
     }
 
-    public override async Task OnDisconnectedAsync(HubConnectionContext connection)
+    public override Task OnDisconnectedAsync(HubConnectionContext connection)
     {
-        _ = LetGoAsync(Token(connection), new SignalRLine(connection).IsPolled);
         _connections.Leave(connection.ConnectionId);
-        await base.OnDisconnectedAsync(connection);
+        return base.OnDisconnectedAsync(connection);
     }
-
-    // The polls that come for the rest bring the ticket, too.
-    async Task LetGoAsync(string connectionToken, bool isPolled)
-    {
-        if (isPolled)
-            await _polled.CloseAsync(connectionToken);
-        _tickets.Release(connectionToken);
-    }
-
-    // Empty for one that was not negotiated.
-    static string Token(HubConnectionContext connection) => connection.GetHttpContext()?.Request.Query["id"].ToString() ?? "";
 }

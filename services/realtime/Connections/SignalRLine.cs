@@ -11,13 +11,8 @@ internal sealed class SignalRLine(HubConnectionContext context) : IConnectionLin
     public string Id => context.ConnectionId;
     public CancellationToken Gone => context.ConnectionAborted;
 
-    /// <summary>True when the client asks for what waits by one request after the other.</summary>
-    public bool IsPolled => Type == HttpTransportType.LongPolling;
-
-    HttpTransportType? Type => context.Features.Get<IHttpTransportFeature>()?.TransportType;
-
     /// <summary>How the client is connected, as metrics name it.</summary>
-    public string Transport => Type switch
+    public string Transport => context.Features.Get<IHttpTransportFeature>()?.TransportType switch
     {
         HttpTransportType.WebSockets => "webSockets",
         HttpTransportType.ServerSentEvents => "serverSentEvents",

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using ChatGenius.Hosting.Upgrades;
 using ChatGenius.Realtime.Hubs;
+using ChatGenius.Realtime.Opening;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Connections;
@@ -15,12 +16,12 @@ namespace ChatGenius.Realtime.Connections;
 /// </summary>
 internal sealed class WholeFrames(
     HubLifetimeManager<ChatHub> lifetime, IHubProtocolResolver protocols, IOptions<HubOptions> global, IOptions<HubOptions<ChatHub>> options, ILoggerFactory loggers, IUserIdProvider users,
-    IServiceScopeFactory scopes) : HubConnectionHandler<ChatHub>(lifetime, protocols, global, options, loggers, users, scopes)
+    IServiceScopeFactory scopes, OpenConnections open) : HubConnectionHandler<ChatHub>(lifetime, protocols, global, options, loggers, users, scopes)
 {
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
         connection.Transport = new Ends(connection, connection.Transport);
-        return base.OnConnectedAsync(connection);
+        return open.ServeAsync(connection, base.OnConnectedAsync);
     }
 
     /// <summary>A writer whose writes are each in one piece.</summary>

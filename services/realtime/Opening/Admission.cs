@@ -25,6 +25,8 @@ internal sealed class Admission(AccessTokenValidator validator, TicketHolders ho
     {
         context.User = await CallerAsync(context);
         await opened(context);
+        if (context.Response.StatusCode == StatusCodes.Status404NotFound)
+            holders.Release(IdOf(context.Request));
     }
 
     async ValueTask<ClaimsPrincipal> CallerAsync(HttpContext context)
@@ -59,7 +61,7 @@ internal sealed class Admission(AccessTokenValidator validator, TicketHolders ho
     {
         var request = context.Request;
         var negotiates = HttpMethods.IsPost(request.Method) && request.Path.Value?.EndsWith("/negotiate", StringComparison.Ordinal) == true;
-        var identity = await holders.RedeemAsync(ticket, negotiates, request.Query["id"].ToString(), context.RequestAborted);
+        var identity = await holders.RedeemAsync(ticket, negotiates, IdOf(request), context.RequestAborted);
         if (identity is null || holders.HasEnded(identity) && !polled.IsPoll(request, identity.SessionId))
             throw new ProblemException(ErrorCodes.TicketInvalid);
         return new ClaimsPrincipal(new ClaimsIdentity(
@@ -69,4 +71,7 @@ internal sealed class Admission(AccessTokenValidator validator, TicketHolders ho
             new Claim("exp", identity.TokenExpiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ], "Ticket"));
     }
+
+    // The secret token of a connection that was negotiated; else empty.
+    static string IdOf(HttpRequest request) => request.Query["id"].ToString();
 }

@@ -30,6 +30,9 @@ internal sealed class TicketHolders(ITickets tickets, EndedSessionWatch sessions
     /// <summary>True when the session of a ticket has ended.</summary>
     public bool HasEnded(TicketIdentity identity) => sessions.HasEnded(identity.SessionId);
 
-    /// <summary>Lets go of the ticket of a connection that ended.</summary>
+    /// <summary>True when a connection holds one.</summary>
+    public bool Holds(string connectionToken) => _held.ContainsKey(connectionToken);
+
+    /// <summary>Lets go of the ticket of a connection that ended, or never was.</summary>
     public void Release(string connectionToken) => _held.TryRemove(connectionToken, out _);
 }

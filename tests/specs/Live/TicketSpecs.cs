@@ -60,6 +60,28 @@ public abstract class TicketSpecs(DeploymentFixture fixture) : Spec(fixture)
     }
 
     [Fact]
+    public async Task Ticket_OfAConnectionThatNeverWas_IsUsedUp()
+    {
+        var (id, ticket) = ("never-was", await (await Ann()).TicketAsync());
+
+        (await AskAsync(id, ticket)).Expect(HttpStatusCode.NotFound);
+        (await AskAsync(id, ticket)).ExpectProblem(HttpStatusCode.Unauthorized, "ticket_invalid");
+    }
+
+    [Fact]
+    public async Task Ticket_OfASocketThatNeverShookHands_IsUsedUpWithIt()
+    {
+        var ticket = await (await Ann()).TicketAsync();
+        var id = (await NegotiateAsync(ticket)).Expect(HttpStatusCode.OK).Body.Text("connectionToken")!;
+        using (var socket = new ClientWebSocket())
+            await socket.ConnectAsync(new UriBuilder(Chat.Address) { Scheme = "ws", Path = "/realtime", Query = Query(id, ticket) }.Uri, CancellationToken.None);
+
+        // While the socket is there, nobody may poll it.
+        var over = await Eventually.Get(() => AskAsync(id, ticket), reply => reply.Status is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized);
+        over.ExpectProblem(HttpStatusCode.Unauthorized, "ticket_invalid");
+    }
+
+    [Fact]
     public async Task Ticket_MadeUp_IsRefused() => (await NegotiateAsync("made-up")).Expect(HttpStatusCode.Unauthorized).ExpectProblem();
 
     [Fact]
@@ -86,6 +108,10 @@ public abstract class TicketSpecs(DeploymentFixture fixture) : Spec(fixture)
 
         Assert.InRange(reply.Number("expiresIn"), 1, 30);
     }
+
+    Task<Reply> AskAsync(string id, string ticket) => Chat.SendAsync(HttpMethod.Get, "/realtime?" + Query(id, ticket), (HttpContent?)null, null);
+
+    static string Query(string id, string ticket) => $"id={Uri.EscapeDataString(id)}&access_token={Uri.EscapeDataString(ticket)}";
 
     Task<Reply> NegotiateAsync(string token) =>
         Chat.SendAsync(HttpMethod.Post, $"/realtime/negotiate?negotiateVersion=1&access_token={Uri.EscapeDataString(token)}", (HttpContent?)null, null);
